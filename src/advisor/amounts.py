@@ -1,0 +1,208 @@
+"""Amounts with units, and the closed grammar of conditions, as text in and exact numbers out.
+
+An amount is kept as a whole number of the smallest step of its unit, so that two ways of writing the
+same amount (``300 s``, ``5 min``) are the same number and nothing is lost to floating point. A
+condition is ``[at most | at least | under | over | any of | all of | not] value[, value…]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+_TIME: dict[str, Fraction] = {
+    "us": Fraction(1, 10**6),
+    "ms": Fraction(1, 1000),
+    "s": Fraction(1),
+    "min": Fraction(60),
+    "h": Fraction(3600),
+    "d": Fraction(86400),
+}
+_TIME_WORDS = {
+    "microsecond": "us", "microseconds": "us", "millisecond": "ms", "milliseconds": "ms",
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+    "mins": "min", "minute": "min", "minutes": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h",
+    "day": "d", "days": "d",
+}  # fmt: skip
+_LONG = {
+    "week": 7 * 86400, "weeks": 7 * 86400, "month": 30 * 86400, "months": 30 * 86400,
+    "year": 365 * 86400, "years": 365 * 86400,
+}  # fmt: skip
+_BYTES = {"B": 1, "byte": 1, "bytes": 1} | {
+    f"{prefix}{ending}": base ** (power + 1)
+    for ending, base in (("B", 1000), ("iB", 1024))
+    for power, prefix in enumerate(("K", "M", "G", "T", "P", "E"))
+}
+_BYTES["kB"] = 1000
+
+#: unit of a term -> (smallest steps in one unit, units shown to people)
+UNITS: dict[str, tuple[int, str]] = {
+    "s": (10**6, "ms, s, min, h, d"),
+    "B": (1, "B, KB, MB, GB, TB, PB, KiB, MiB, GiB, TiB"),
+    "B/s": (1000, "KB/s, MB/s, GB/s, GB/h, TB/day"),
+    "count": (1000, "a plain number"),
+    "1/s": (10**6, "1000 records/s, 50 requests/min"),
+    "USD": (10**6, "USD"),
+    "USD/TB": (10**6, "USD/TB, USD/GB"),
+    "USD/h": (10**6, "USD/h, USD/month"),
+}
+
+#: Beyond this an amount is refused: the engine counts in 64 bits, with room for the steps around it.
+LARGEST = 2**60
+
+#: What a service states that has no upper bound; larger than any amount that can be written.
+UNLIMITED = 2**60 + 1
+
+_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(.*)", re.DOTALL)
+_SCALED = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+class NotAnAmount(ValueError):  # noqa: N818 - it says what the text is
+    """The text is not an amount of the unit; the message says which units there are."""
+
+
+def amount(text: str, unit: str) -> int:
+    """Give the amount in smallest steps of ``unit``.
+
+    Raises:
+        NotAnAmount: the text is no amount of that unit, or is too large or too fine to count.
+    """
+    steps, shown = UNITS[unit]
+    if text.strip() == "unlimited":
+        return UNLIMITED
+    match = _NUMBER.fullmatch(text.strip())
+    size = _size(match.group(2).strip(), unit) if match else None
+    if match is None or size is None:
+        hint = shown if unit == "count" else f"units: {shown}"
+        raise NotAnAmount(f"'{text}' is not an amount of {_spoken(unit)} ({hint})")
+    if len(match.group(1)) > 30:  # noqa: PLR2004 - nobody writes such a number by intent
+        raise NotAnAmount(f"'{text[:40]}' has too many digits")
+    exact = Fraction(match.group(1)) * size * steps
+    if exact > LARGEST:
+        raise NotAnAmount(f"'{text}' is too large; write 'unlimited' where there is no bound")
+    if exact and exact < 1:
+        raise NotAnAmount(f"'{text}' is too small to count")
+    return round(exact)
+
+
+def _spoken(unit: str) -> str:
+    return {"count": "a count", "1/s": "a rate", "B": "bytes", "s": "time"}.get(unit, unit)
+
+
+def _seconds(word: str) -> Fraction | None:
+    word = _TIME_WORDS.get(word, word)
+    if word in _TIME:
+        return _TIME[word]
+    return Fraction(_LONG[word]) if word in _LONG else None
+
+
+def _size(word: str, unit: str) -> Fraction | None:  # noqa: PLR0911 - one line per unit
+    if unit == "s":
+        return _seconds(word)
+    if unit == "B":
+        return Fraction(_BYTES[word]) if word in _BYTES else None
+    if unit == "count":
+        if not word:
+            return Fraction(1)
+        return Fraction(_SCALED[word]) if word in _SCALED else None
+    head, slash, tail = word.partition("/")
+    per = _seconds(tail.strip()) if slash else None
+    if unit == "B/s":
+        return Fraction(_BYTES[head.strip()]) / per if per and head.strip() in _BYTES else None
+    if unit == "1/s":
+        known = re.fullmatch(r"[a-z-]*|[kKM]|", head.strip())
+        return 1 / per if per and known else None
+    money = {"USD": "", "USD/TB": "B", "USD/h": "s"}[unit]
+    if head.strip() != "USD":
+        return None
+    if not money:
+        return None if slash else Fraction(1)
+    if money == "B":
+        return Fraction(10**12, _BYTES[tail]) if tail in _BYTES else None
+    return 3600 / per if per else None
+
+
+def spell(steps: int, unit: str) -> str:
+    """Give an amount as people write it, in the largest unit that leaves a short number."""
+    if steps >= UNLIMITED:
+        return "unlimited"
+    exact = Fraction(steps, UNITS[unit][0])
+    if unit == "s":
+        return _in(exact, {k: v for k, v in _TIME.items() if k != "us"}, "s")
+    if unit == "B":
+        table = {name: size for name, size in _BYTES.items() if name not in ("byte", "bytes", "kB")}
+        return _in(exact, table, "B")
+    if unit == "B/s":
+        return _in(exact, {k: v for k, v in _BYTES.items() if k.endswith("B")}, "B") + "/s"
+    if unit == "1/s":
+        return f"{_short(exact)}/s"
+    return _short(exact) if unit == "count" else f"{_short(exact)} {unit}"
+
+
+def _in(exact: Fraction, table: Mapping[str, int | Fraction], smallest: str) -> str:
+    whole = [
+        (Fraction(size), name)
+        for name, size in table.items()
+        if exact >= size and (exact / size).denominator == 1
+    ]
+    if not whole:
+        near = [(Fraction(size), name) for name, size in table.items() if exact >= size]
+        size, name = max(near, default=(Fraction(table[smallest]), smallest))
+        return f"{_short(exact / size)} {name}"
+    # 86,400 s is one day, but 120 s stays 2 min and 60 s stays 60 s: small counts read best as said
+    size, name = max(whole)
+    if exact / size == 1 and len(whole) > 1 and name in ("min", "h"):
+        smaller = max((entry for entry in whole if entry[1] != name), default=(size, name))
+        if exact / smaller[0] <= 60:  # noqa: PLR2004
+            size, name = smaller
+    return f"{_short(exact / size)} {name}"
+
+
+def _short(number: Fraction) -> str:
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    return f"{float(number):,.3g}"
+
+
+#: The words a condition may start with, longest first.
+OPERATORS = ("at most", "at least", "under", "over", "any of", "all of", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A condition as written, before anyone knows which term it is about.
+
+    ``operator`` is one of :data:`OPERATORS`, or empty for a bare value.
+    """
+
+    operator: str
+    values: tuple[str, ...]
+    text: str
+
+
+class NotACondition(ValueError):  # noqa: N818 - it says what the text is
+    """The text is not a condition; the message says how one is written."""
+
+
+def condition(written: str | list[str]) -> Phrase:
+    """Split a condition into its operator and values; a list means ``all of``.
+
+    Raises:
+        NotACondition: no value, an empty value, or several values where one is meant.
+    """
+    if isinstance(written, list):
+        if not written:
+            raise NotACondition("an empty list asks for nothing")
+        return Phrase("all of", tuple(value.strip() for value in written), ", ".join(written))
+    text = " ".join(written.split())
+    operator = next((op for op in OPERATORS if text == op or text.startswith(op + " ")), "")
+    values = tuple(part.strip() for part in text[len(operator) :].split(","))
+    if not all(values):
+        raise NotACondition(f"'{text}' lacks a value")
+    if not operator and len(values) > 1:
+        operator = "all of"
+    if operator in ("at most", "at least", "under", "over") and len(values) > 1:
+        raise NotACondition(f"'{operator}' takes one value")
+    return Phrase(operator, values, text)

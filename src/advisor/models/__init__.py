@@ -1,0 +1,1 @@
+"""The files that people write, as pydantic models: fields and shapes, nothing more."""

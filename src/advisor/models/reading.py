@@ -1,0 +1,116 @@
+"""From a node tree to a model, with every mistake at its place and in plain words."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from advisor.errors import Problem, did_you_mean
+from advisor.source import Node, place_of, plain
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem]]:
+    """Give the node as ``model``, or None and what is wrong with it."""
+    try:
+        return model.model_validate(plain(node)), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return None, list(_problems(model, node, found))
+
+
+def _problems(model: type[BaseModel], node: Node, found: list[ErrorDetails]) -> Iterator[Problem]:
+    unknown = {
+        (error["loc"][:-1], str(error["loc"][-1])) for error in found if error["type"] == "extra_forbidden"
+    }
+    for error in found:
+        loc, kind = error["loc"], error["type"]
+        if kind == "extra_forbidden":
+            hint = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1]), most=20)
+            if " " in str(loc[-1]):
+                hint = "a text with a comma inside { } needs double quotes around it"
+            yield Problem(place_of(node, loc, key=True), f"unknown field '{loc[-1]}'", hint)
+        elif kind == "missing":
+            # a misspelt field is one mistake: say it is unknown, not also that the right one lacks
+            misspelt = any(
+                parent == loc[:-1] and f"'{loc[-1]}'" in did_you_mean(word, [str(loc[-1])])
+                for parent, word in unknown
+            )
+            if not misspelt:
+                yield Problem(place_of(node, loc[:-1]), f"'{loc[-1]}' is missing")
+        else:
+            key = loc[-1] == "[key]" if loc else False
+            path = loc[:-1] if key else loc
+            message, hint = _words(error)
+            yield Problem(place_of(node, path, key=key), message, hint)
+
+
+def _words(error: ErrorDetails) -> tuple[str, str]:
+    context = error.get("ctx", {})
+    if error["type"] == "advisor":
+        return str(context["message"]), str(context["hint"])
+    expected = {
+        "string_type": "a text",
+        "list_type": "a list",
+        "dict_type": "a map",
+        "model_type": "a map",
+        "model_attributes_type": "a map",
+        "tuple_type": "a list",
+        "int_type": "a whole number",
+    }.get(error["type"])
+    if expected:
+        return f"expected {expected}", ""
+    return str(error["msg"])[:1].lower() + str(error["msg"])[1:], ""
+
+
+def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Give the names of the fields of the model that ``loc`` leads to."""
+    here: Any = model
+    for step in loc:
+        here = _descend(here, step)
+    found = _model_in(here)
+    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+
+
+def _descend(annotation: Any, step: int | str) -> Any:
+    found = _model_in(annotation)
+    if found is not None:
+        if issubclass(found, RootModel):
+            return _descend(found.model_fields["root"].annotation, step)
+        for name, field in found.model_fields.items():
+            if step in (name, field.alias):
+                return field.annotation
+        return None
+    for inner in _parts(annotation):
+        if get_origin(inner) is dict:
+            return get_args(inner)[1]
+        if get_origin(inner) is list:
+            return get_args(inner)[0]
+    return None
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _parts(get_args(annotation)[0])
+    elif origin in (typing.Union, types.UnionType):
+        for inner in get_args(annotation):
+            yield from _parts(inner)
+    else:
+        yield annotation
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    for inner in _parts(annotation):
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            return inner
+    return None

@@ -1,0 +1,89 @@
+"""The vocabulary (every term, once) and the editions (named days)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema
+
+from advisor.models.written import Condition, Day, Id, Source, Words, Written, YesNo, wrong
+
+#: What a fit may be; see DESIGN part 2.
+Fit = Literal["at most", "up to", "at least", "includes"]
+
+
+def _fit(value: object) -> object:
+    if value not in ("at most", "up to", "at least", "includes"):
+        raise wrong(f"'{value}' is not a fit", "known: at most, up to, at least, includes")
+    return value
+
+
+def _percent(value: Any) -> int:
+    if not str(value).isdigit() or not 0 <= int(value) <= 100:  # noqa: PLR2004
+        raise wrong(f"'{value}' is not a whole number of percent")
+    return int(value)
+
+
+def _choices(value: object) -> object:
+    """A plain list of choices is a map without meanings."""
+    return dict.fromkeys(map(str, value), "") if isinstance(value, list) else value
+
+
+class TermModel(Written):
+    """A thing that a scenario can need and a service can offer."""
+
+    means: Words
+    """What the term is, in one sentence."""
+    asks: Words = ""
+    """The question to put to a person, in one sentence."""
+    unit: Words | None = None
+    """For a quantity: s, B, B/s, count, 1/s, USD, USD/TB or USD/h."""
+    levels: dict[Words, Words] | None = None
+    """For a level: each level, lightest first, with the test by which one can tell it."""
+    choices: Annotated[
+        dict[Words, Words] | None,
+        BeforeValidator(_choices),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "array", "items": {"type": "string"}},
+                    {"type": "object", "additionalProperties": {"type": "string"}},
+                ]
+            }
+        ),
+    ] = None
+    """For a set: each choice with its meaning, or just the choices."""
+    fit: Annotated[Fit | None, BeforeValidator(_fit)] = None
+    """How an offer meets a need; left out where only rules look at the term."""
+    phrases: dict[Words, Condition] = Field(default_factory=dict)
+    """Words that people use, and the condition they mean."""
+    goals: list[Words] = Field(default_factory=list)
+    """Words that people use when they want this term minimised (or maximised)."""
+    replaces: YesNo = False
+    """In a folder laid over another: take the place of the term of the same name."""
+
+
+class VocabularyModel(RootModel[dict[Id, TermModel]]):
+    """Every term, once."""
+
+
+class EditionModel(Written):
+    """A named day, and the exam that was held to the facts of that day."""
+
+    day: Day
+    """The day whose facts hold."""
+    exam: Words | None = None
+    """The exam that this edition is for."""
+    domains: dict[Id, Annotated[int, BeforeValidator(_percent)]] = Field(default_factory=dict)
+    """The exam's domains and their weights in percent."""
+    source: Source | None = None
+    """Where the weights come from."""
+
+
+class EditionsModel(Written):
+    """Named days."""
+
+    default: Id
+    """The edition that is meant when nothing is said."""
+    editions: dict[Id, EditionModel]
+    """Each edition by its name; one of them is called ``today``."""

@@ -1,0 +1,248 @@
+"""YAML as people mean it: text, with the place of everything.
+
+PyYAML guesses types (``no`` becomes false, ``1:30`` becomes 90, ``1.10`` loses its zero) and keeps
+the last of two equal keys without a word. Here every scalar is the text that was written, a plain
+``null``, ``~`` or nothing is *left out*, and what could hide a mistake (repeated keys, anchors, tags,
+a second document) is a problem with its place. Only this module knows PyYAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Union
+
+from advisor.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import yaml
+
+#: How deep a file may nest; deeper than any format needs, shallower than Python's own limit.
+MAX_DEPTH = 40
+
+#: Larger files are refused before they are read; the largest file people write is about 50 KB.
+MAX_BYTES = 4_000_000
+
+Path_ = tuple[Union[str, int], ...]  # noqa: UP007 - evaluated at run time, also on Python 3.10
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar: the text as written, or None where the value was left out."""
+
+    value: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A YAML list."""
+
+    values: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A YAML map, with the place of each key beside its value."""
+
+    values: dict[str, Node]
+    keys: dict[str, Place]
+    place: Place
+
+
+Node = Union[Text, Items, Fields]  # noqa: UP007 - used at run time in annotations
+
+
+def plain(node: Node) -> object:
+    """Give the node as plain dicts, lists, strings and None, ready for a model."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Items):
+        return [plain(value) for value in node.values]
+    return {key: plain(value) for key, value in node.values.items()}
+
+
+def place_of(node: Node, path: Path_, *, key: bool = False) -> Place:
+    """Give the place of what ``path`` leads to, or of the nearest thing around it.
+
+    Args:
+        node: where the path starts.
+        path: keys and indexes; steps that a model added (a list made of a single map) are skipped.
+        key: give the place of the last key itself rather than of its value.
+    """
+    place = node.place
+    for step in path:
+        if isinstance(node, Fields) and isinstance(step, str) and step in node.values:
+            place = node.keys[step] if key else node.values[step].place
+            node = node.values[step]
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.values):
+            node = node.values[step]
+            place = node.place
+    return place
+
+
+def read(path: Path, shown: str) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML file; ``shown`` is the path that places and messages name."""
+    whole = Place(shown)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, [Problem(whole, f"the file is larger than {MAX_BYTES // 1_000_000} MB")]
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(whole, "there is no such file")]
+    except IsADirectoryError:
+        return None, [Problem(whole, "this is a folder, not a file")]
+    except OSError as error:
+        return None, [Problem(whole, f"the file cannot be read: {error.strerror or error}")]
+    return parse(data, shown)
+
+
+def parse(data: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
+    """Parse YAML text; gives the node tree, or None and what was wrong."""
+    whole = Place(shown)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        where = Place(shown, line, column)
+        return None, [Problem(where, "this is not UTF-8 text", "save the file as UTF-8")]
+    if not text.strip():
+        return None, [Problem(whole, "the file is empty")]
+    return _compose(text, shown)
+
+
+def _compose(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
+    import yaml  # not at the top: a warm rule base needs no YAML at all
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    reader = _Reader(shown)
+    try:
+        events = list(_events(yaml.parse(text, Loader=loader)))
+        return reader.document(events)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(part for part in (error.problem, error.context) if part)
+        return None, [Problem(reader.at(mark), f"this is not YAML: {what}", _yaml_hint(what))]
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - text.rfind("\n", 0, error.position)
+        where = Place(shown, line, column)
+        return None, [Problem(where, f"a character that YAML forbids: {error.reason}")]
+    except yaml.YAMLError:
+        return None, [Problem(Place(shown), "this is not YAML")]
+
+
+def _events(stream: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """Pass events on, but stop before nesting gets deep enough to exhaust Python's stack."""
+    import yaml
+
+    depth = 0
+    for event in stream:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise yaml.MarkedYAMLError(
+                    problem=f"nested more than {MAX_DEPTH} deep",
+                    problem_mark=event.start_mark,  # type: ignore[arg-type]
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        yield event
+
+
+def _yaml_hint(what: str) -> str:
+    if "mapping values are not allowed" in what:
+        return 'a text with ": " in it needs double quotes around it'
+    if "cannot start any token" in what:
+        return "indent with spaces, and put double quotes around a text that starts so"
+    if "did not find expected ',' or '}'" in what or "did not find expected ',' or ']'" in what:
+        return "a text with a comma or a bracket inside { } or [ ] needs double quotes around it"
+    return ""
+
+
+class _Reader:
+    """Builds nodes from events and collects what people must not write."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+
+    def at(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self.shown)
+        return Place(self.shown, mark.line + 1, mark.column + 1)
+
+    def say(self, event: yaml.Event, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.at(event.start_mark), message, hint))
+
+    def document(self, events: list[yaml.Event]) -> tuple[Node | None, list[Problem]]:
+        import yaml
+
+        self.events = iter(events)
+        node: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:  # noqa: PLR2004
+                    self.say(event, "a second document in one file", "write one file for each")
+                    break
+            elif isinstance(event, (yaml.NodeEvent)):
+                node = self.node(event)
+        if node is None and not self.problems:
+            self.problems.append(Problem(Place(self.shown), "the file is empty"))
+        return (None if self.problems else node), self.problems
+
+    def node(self, event: yaml.Event) -> Node:
+        import yaml
+
+        place = self.at(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.say(event, "an alias ('*') is not allowed here", "write the value out")
+            return Text(None, place)
+        if getattr(event, "anchor", None):
+            self.say(event, "an anchor ('&') is not allowed here", "write the value out")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            self.say(event, f"a tag ('{tag}') is not allowed here", "write the plain value")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self.items()), place)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.fields(place)
+        value = str(getattr(event, "value", ""))
+        left_out = getattr(event, "style", None) is None and value in ("", "~", "null")
+        return Text(None if left_out else value, place)
+
+    def items(self) -> Iterator[Node]:
+        import yaml
+
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self.node(event)
+
+    def fields(self, place: Place) -> Fields:
+        import yaml
+
+        values: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event)
+            value = self.node(next(self.events))
+            if not isinstance(key, Text) or key.value is None:
+                self.say(event, "a key must be a word")
+            elif key.value == "<<":
+                self.say(event, "a merge key ('<<') is not allowed here", "write the keys out")
+            elif key.value in values:
+                first = keys[key.value].line
+                self.say(event, f"'{key.value}' stands here a second time", f"first at line {first}")
+            else:
+                values[key.value] = value
+                keys[key.value] = key.place
+        return Fields(values, keys, place)
