@@ -1,0 +1,1 @@
+"""What is known: the rule files read, checked, linked and kept."""

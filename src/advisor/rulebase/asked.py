@@ -1,0 +1,250 @@
+"""Reading scenario files: every word looked up, every mistake at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from advisor import source
+from advisor.amounts import Phrase
+from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+from advisor.rulebase.base import RuleBase
+from advisor.rulebase.contradiction import contradict
+from advisor.rulebase.lookup import Lookup, Step
+from advisor.rulebase.scenario import Option, Part, Scenario, Stated
+from advisor.rulebase.terms import Unfit, value
+from advisor.source import Node, place_of
+
+_NOTHING = re.compile(rb"(?:\s|#[^\n]*|---|\{\s*\})*")
+
+
+def read(path: Path, base: RuleBase, shown: str | None = None) -> Scenario:
+    """Read and link one scenario file.
+
+    Raises:
+        AdvisorError: all that is wrong in it.
+    """
+    shown = shown or str(path)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        _, problems = source.read(path, shown)
+        raise AdvisorError(problems) from None
+    return parse(data, base, shown, path.stem)
+
+
+def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
+    """Link a scenario given as YAML text; see :func:`read`."""
+    from advisor.models.reading import validate
+    from advisor.models.scenario import ScenarioModel
+
+    if len(data) > source.MAX_BYTES:
+        raise AdvisorError([Problem(Place(shown), f"the file is larger than {source.MAX_BYTES} bytes")])
+    if _NOTHING.fullmatch(data):
+        return Scenario(id_, shown)
+    node, problems = source.parse(data, shown)
+    if node is None:
+        raise AdvisorError(problems)
+    if not isinstance(node, source.Fields):
+        hint = "a scenario is a map of fields: title, needs, …"
+        raise AdvisorError([Problem(node.place, "expected a map of fields", hint)])
+    model, problems = validate(ScenarioModel, node)
+    if model is None:
+        raise AdvisorError(problems)
+    linker = _Linker(base, node)
+    scenario = linker.scenario(model, id_, shown)
+    if linker.problems:
+        raise AdvisorError(linker.problems)
+    return scenario
+
+
+class _Linker(Lookup):
+    """Links one scenario."""
+
+    def __init__(self, base: RuleBase, node: Node) -> None:
+        super().__init__(node, base.terms, base.names, [])
+        self.base = base
+
+    def scenario(self, model: Any, id_: str, shown: str) -> Scenario:
+        if model.as_of is not None:
+            try:
+                self.base.day(model.as_of, place_of(self.node, ("as_of",)))
+            except AdvisorError as error:
+                self.problems += error.problems
+        needs, local = self.needs(model.needs)
+        options = self.options(model.options or {})
+        scenario = Scenario(
+            id=id_,
+            path=shown,
+            title=model.title,
+            text=model.text,
+            domain=model.domain or "",
+            as_of=model.as_of,
+            decide=self.decisions(model.decide) if model.decide is not None else None,
+            existing=self.services(model.existing, "existing"),
+            use=self.services(model.use, "use"),
+            needs=needs,
+            local=local,
+            words=self.words(model, needs, local),
+            minimise=self.goals(model.minimise, "minimise", ("at most",)),
+            maximise=self.goals(model.maximise, "maximise", ("at least", "up to")),
+            options=options,
+            choose=model.choose,
+            answer=self.answer(model, options),
+        )
+        self.consistent(needs, local)
+        return scenario
+
+    def decisions(self, words: list[str]) -> tuple[str, ...]:
+        found = []
+        for number, word in enumerate(words):
+            if word in self.base.decisions:
+                found.append(word)
+            else:
+                hint = did_you_mean(word, self.base.decisions)
+                self.say(("decide", number), f"unknown decision '{word}'", hint)
+        return tuple(dict.fromkeys(found))
+
+    def needs(self, said: dict[str, Any]) -> tuple[tuple[Stated, ...], dict[str, tuple[Stated, ...]]]:
+        everywhere: list[Stated] = []
+        local: dict[str, tuple[Stated, ...]] = {}
+        for word, need in said.items():
+            if isinstance(need, dict):
+                if word in self.base.decisions:
+                    local[word] = tuple(self.stated(need, "needs", word))
+                else:
+                    hint = did_you_mean(word, self.base.decisions)
+                    self.say(("needs", word), f"unknown decision '{word}'", hint, key=True)
+            else:
+                everywhere += self.stated({word: need}, "needs")
+        return tuple(everywhere), local
+
+    def stated(self, said: dict[str, Phrase], *path: Step) -> Iterator[Stated]:
+        for word, condition in self.conditions(said, *path, need=True):
+            yield Stated(condition, self.at(*path, word, key=True))
+
+    def way_out(self, word: str) -> str:
+        if word in self.base.decisions:
+            return "it is a decision: its value is a map of the needs of that decision alone"
+        return super().way_out(word)
+
+    def goals(self, words: list[str], name: str, fits: tuple[str, ...]) -> tuple[str, ...]:
+        found = []
+        for number, word in enumerate(words):
+            meant = self.base.terms.get(word) or next(
+                (term for term in self.base.terms.values() if word.lower() in term.goals), None
+            )
+            if meant is None:
+                hint = did_you_mean(word, [id_ for id_, t in self.base.terms.items() if t.fit in fits])
+                self.say((name, number), f"unknown term '{word}'", hint)
+            elif meant.fit not in fits:
+                good = [id_ for id_, term in self.base.terms.items() if term.fit in fits]
+                way = " or ".join(f"'{fit}'" for fit in fits)
+                text = f"{word} cannot be {name}d: that is for {way} terms"
+                self.say((name, number), text, f"known: {', '.join(good)}")
+            else:
+                found.append(meant.id)
+        return tuple(dict.fromkeys(found))
+
+    def words(self, model: Any, needs: tuple[Stated, ...], local: dict[str, Any]) -> dict[str, str]:
+        stated = {one.condition.term for one in needs}
+        stated |= {one.condition.term for some in local.values() for one in some}
+        stated |= {*model.minimise, *model.maximise, *model.needs}
+        story = " ".join(model.text.split()).lower()
+        for word, said in model.words.items():
+            if word not in stated:
+                self.say(
+                    ("words", word), f"'{word}' is not among the needs", did_you_mean(word, stated), key=True
+                )
+            elif " ".join(said.split()).lower() not in story:
+                self.say(("words", word), f"'{said}' does not stand in the text")
+        return dict(model.words)
+
+    def options(self, said: dict[str, Any]) -> tuple[Option, ...]:
+        return tuple(self.option(letter, body) for letter, body in said.items())
+
+    def option(self, letter: str, body: Any) -> Option:
+        path = ("options", letter)
+        at = place_of(self.node, path, key=True).at
+        if not isinstance(body, dict):
+            parts = self.parts(body, *path)
+            return Option(letter, parts, None, at)
+        if all(isinstance(one, dict) and not self._by_decision(word) for word, one in body.items()):
+            parts = tuple(part for word, one in body.items() for part in self.set_part({word: one}, *path))
+            return Option(letter, parts, None, at)
+        parts_: list[Part] = []
+        dealt = []
+        for word, one in body.items():
+            if word not in self.base.decisions:
+                hint = did_you_mean(word, self.base.decisions)
+                self.say((*path, word), f"unknown decision '{word}'", hint, key=True)
+                continue
+            numbers = []
+            for part in self.parts(one, *path, word):
+                if part not in parts_:
+                    parts_.append(part)
+                numbers.append(parts_.index(part))
+            dealt.append((word, tuple(numbers)))
+        return Option(letter, tuple(parts_), tuple(dealt), at)
+
+    def _by_decision(self, word: str) -> bool:
+        return word in self.base.decisions and self.known(word) is None
+
+    def parts(self, body: Any, *path: Step) -> tuple[Part, ...]:
+        if isinstance(body, dict):
+            return self.set_part(body, *path)
+        if isinstance(body, str):
+            id_ = self.service(body, *path)
+            return (Part(id_, (), place_of(self.node, path).at),) if id_ else ()
+        found: list[Part] = []
+        if not body:
+            self.say(path, "an option needs at least one part")
+        for number, one in enumerate(body):
+            found += self.parts(one, *path, number)
+        return tuple(dict.fromkeys(found))
+
+    def set_part(self, body: dict[str, Any], *path: Step) -> tuple[Part, ...]:
+        found = []
+        for word, settings in body.items():
+            id_ = self.service(word, *path, word, key=True)
+            chosen = []
+            for name, texts in settings.items():
+                term = self.term(name, *path, word, name)
+                if term is None:
+                    continue
+                try:
+                    what = value(term, texts, self.known)
+                except Unfit as error:
+                    self.say((*path, word, name), str(error), error.hint)
+                else:
+                    chosen.append((term.id, what, ", ".join(texts)))
+            if id_:
+                found.append(Part(id_, tuple(chosen), place_of(self.node, (*path, word), key=True).at))
+        return tuple(found)
+
+    def answer(self, model: Any, options: tuple[Option, ...]) -> tuple[str, ...]:
+        letters = [option.letter for option in options]
+        if options and model.choose > len(options):
+            self.say(("choose",), f"there are only {len(options)} options to choose from")
+        said = tuple(model.answer or ())
+        if options:
+            said = tuple(letter for text in said for letter in re.split(r"[\s,]+", text) if letter)
+            for letter in said:
+                if letter not in letters:
+                    self.say(("answer",), f"there is no option '{letter}'", f"known: {', '.join(letters)}")
+            if said and len(said) != model.choose:
+                self.say(("answer",), f"{len(said)} given, but {model.choose} are to be chosen")
+            return said
+        return self.services(said, "answer")
+
+    def consistent(self, needs: tuple[Stated, ...], local: dict[str, tuple[Stated, ...]]) -> None:
+        for some in local.values():
+            for one in some:
+                for other in needs:
+                    term = self.base.terms[one.condition.term]
+                    if other.condition.term == term.id and contradict(term, one.condition, other.condition):
+                        place = Place(self.node.place.path, int(one.at.rpartition(":")[2]), 1)
+                        text = f"{term.id}: '{one.condition.text}' contradicts '{other.condition.text}'"
+                        self.problems.append(Problem(place, text, f"which stands at {other.at}"))

@@ -1,0 +1,165 @@
+"""The rule base: everything that the rule folders say, ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+from advisor.rulebase import cache, files
+from advisor.rulebase.knowledge import Decision, Edition, Service
+from advisor.rulebase.names import Names
+from advisor.rulebase.rows import edition as edition_of
+from advisor.rulebase.terms import HOP_TERMS, Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleBase:
+    """Terms, services, decisions and editions by their ids, and the names of services."""
+
+    terms: Mapping[str, Term]
+    services: Mapping[str, Service]
+    decisions: Mapping[str, Decision]
+    editions: dict[str, Edition]
+    default: str
+    """The edition that is meant when nothing is said."""
+    names: Names
+    raisers: dict[str, list[str]]
+    """Term -> the decisions that it may help to raise."""
+    links: dict[str, dict[str, list[str]]]
+    """Service -> the services that name it as a source, and those that name it as a destination."""
+    hash: str
+    """Of all that was read, file by file."""
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """What others derive from the base and keep with it."""
+
+    def day(self, said: str | None, place: Place | None = None) -> str:
+        """Give the ISO day that an edition's name or a day means.
+
+        Raises:
+            AdvisorError: it is neither.
+        """
+        if said is None:
+            said = self.default
+        if said in self.editions:
+            return self.editions[said].day
+        try:
+            return date.fromisoformat(said).isoformat()
+        except ValueError:
+            hint = did_you_mean(said, self.editions)
+            text = f"'{said}' is neither a day (2023-03-31) nor an edition"
+            raise AdvisorError([Problem(place or Place("--as-of"), text, hint)]) from None
+
+    def edition_of(self, day: str) -> str:
+        """Give the name of the edition of that day, the default one first; empty if none."""
+        if self.editions[self.default].day == day:
+            return self.default
+        return next((one.id for one in self.editions.values() if one.day == day), "")
+
+    def whole(self, id_: str) -> str:
+        """Give the service that a feature belongs to, through all levels; a service is its own."""
+        seen = {id_}
+        while self.services[id_].part_of and self.services[id_].part_of not in seen:
+            id_ = self.services[id_].part_of
+            seen.add(id_)
+            if id_ not in self.services:
+                break
+        return id_
+
+
+def packaged() -> Path:
+    """Give the folder of the rules that come with the program."""
+    here = Path(__file__).resolve().parent.parent
+    inside = here / "rules"
+    return inside if inside.is_dir() else here.parent.parent / "rules"
+
+
+def load(folders: Sequence[Path] = (), *, keep: bool = True) -> RuleBase:
+    """Read the packaged rules with ``folders`` laid over them, in order.
+
+    Args:
+        folders: further rule folders; a file of the same name adds keys, a new file adds itself.
+        keep: use the user's cache folder.
+
+    Raises:
+        AdvisorError: all that is wrong in all files.
+    """
+    return read([packaged(), *folders], keep=keep)
+
+
+def read(folders: Sequence[Path], *, keep: bool = True) -> RuleBase:
+    """Read rule folders, the first the base and the others laid over it; see :func:`load`."""
+    found, digest = files.find(list(folders))
+    where = cache.folder() if keep else None
+    held = cache.load(where, digest) if where else None
+    if held:
+        head, shelves = held
+        return RuleBase(
+            terms=shelves["terms"],
+            services=shelves["services"],
+            decisions=shelves["decisions"],
+            editions={row[0]: edition_of(row) for row in head["editions"]},
+            default=head["default"],
+            names=Names(head["names"], head["shown"]),
+            raisers=head["raisers"],
+            links=head["links"],
+            hash=digest,
+        )
+    base = _linked(found, digest)
+    if where:
+        from advisor.rulebase.rows import row
+
+        head = {
+            "editions": [row(one) for one in base.editions.values()],
+            "default": base.default,
+            "names": base.names.table,
+            "shown": base.names.shown,
+            "raisers": base.raisers,
+            "links": base.links,
+        }
+        shelves_: dict[str, Mapping[str, Any]] = {
+            "terms": base.terms,
+            "services": base.services,
+            "decisions": base.decisions,
+        }
+        cache.save(where, digest, head, shelves_)
+    return base
+
+
+def _linked(found: list[files.Found], digest: str) -> RuleBase:
+    from advisor.rulebase.link import link  # pydantic and YAML: only when files have changed
+
+    linked = link(files.tree(found))
+    if linked.problems:
+        raise AdvisorError(linked.problems)
+    raisers: dict[str, list[str]] = {}
+    for decision in linked.decisions.values():
+        for word in sorted({one.term for way in decision.raised_by for one in way}):
+            raisers.setdefault(word, []).append(decision.id)
+    return RuleBase(
+        terms=linked.terms,
+        services=linked.services,
+        decisions=linked.decisions,
+        editions=linked.editions,
+        default=linked.default,
+        names=linked.names,
+        raisers=raisers,
+        links=_links(linked.services),
+        hash=digest,
+    )
+
+
+def _links(services: Mapping[str, Service]) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for service in services.values():
+        for term in HOP_TERMS:
+            for entry in service.facts.get(term, ()):
+                stated = entry.value if isinstance(entry.value, tuple) else ()
+                for name in {*stated, *entry.adds} & set(services):
+                    table = found.setdefault(name, {}).setdefault(term, [])
+                    if service.id not in table:
+                        table.append(service.id)
+    return found

@@ -1,0 +1,199 @@
+"""The files of rule folders: found, read, and one folder laid over another.
+
+A file of a later folder with the same name adds keys to the earlier one's; a key that is there
+already is an error unless the file says ``replaces: true``. Lists of ids (candidates, terms asked
+about, other names) grow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from advisor import source
+from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+from advisor.source import Fields, Items, Node, Text
+
+#: Lists that grow when one folder is laid over another.
+_GROWING = ("candidates", "asks", "aka", "requires", "raised_by", "lifecycle")
+
+#: Maps whose keys are merged one by one.
+_MERGING = ("facts", "sources", "notes", "rules", "editions")
+
+_FOLDERS = ("services", "decisions")
+_SINGLE = ("vocabulary.yaml", "editions.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of a rule folder, unread by YAML."""
+
+    kind: str
+    """vocabulary, editions, service or decision"""
+    id: str
+    shown: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class Tree:
+    """All files of all folders as nodes, laid over each other."""
+
+    vocabulary: Node | None = None
+    editions: Node | None = None
+    services: dict[str, Node | None] = field(default_factory=dict)
+    decisions: dict[str, Node | None] = field(default_factory=dict)
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def find(folders: list[Path]) -> tuple[list[Found], str]:
+    """Give every file of the folders, in order, and a hash of all that they say.
+
+    Raises:
+        AdvisorError: a folder is not there, or something lies in it that no one would read.
+    """
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for number, folder in enumerate(folders):
+        shown = "rules" if number == 0 else str(folder)
+        if not folder.is_dir():
+            hint = "a rule folder holds services/ and decisions/"
+            problems.append(Problem(Place(str(folder)), "there is no such folder", hint))
+            continue
+        found += _files(folder, shown, problems)
+    if problems:
+        raise AdvisorError(problems)
+    digest = hashlib.blake2b(digest_size=16)
+    for one in found:
+        digest.update(f"{one.kind}\0{one.shown}\0{len(one.data)}\0".encode())
+        digest.update(one.data)
+    return found, digest.hexdigest()
+
+
+def _files(folder: Path, shown: str, problems: list[Problem]) -> list[Found]:
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if not p.is_dir()):
+        inside = path.relative_to(folder)
+        if any(part.startswith((".", "__")) for part in inside.parts) or path.suffix == ".md":
+            continue
+        name = f"{shown}/{inside.as_posix()}"
+        kind = _kind(inside)
+        if kind is None:
+            problems.append(Problem(Place(name), "no one reads this file", _way_out(inside)))
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            text = f"the file cannot be read: {error.strerror}"
+            problems.append(Problem(Place(name), text))
+            continue
+        found.append(Found(kind, inside.stem, name, data))
+    return found
+
+
+def _kind(inside: Path) -> str | None:
+    if inside.suffix != ".yaml":
+        return None
+    if str(inside) in _SINGLE:
+        return inside.stem
+    if inside.parts[0] == "services" and len(inside.parts) > 1:
+        return "service"
+    if inside.parts[0] == "decisions" and len(inside.parts) == 2:  # noqa: PLR2004
+        return "decision"
+    return None
+
+
+def _way_out(inside: Path) -> str:
+    if inside.suffix in (".yml", ".json"):
+        return f"rule files end in .yaml: rename it to {inside.stem}.yaml"
+    if len(inside.parts) == 1:
+        near = did_you_mean(inside.name, _SINGLE)
+        return near if near.startswith("did") else "services go into services/, decisions into decisions/"
+    near = did_you_mean(inside.parts[0], _FOLDERS)
+    return near if near.startswith("did") else "services/<family>/<id>.yaml and decisions/<id>.yaml are read"
+
+
+def tree(found: list[Found]) -> Tree:
+    """Parse the files and lay later folders over earlier ones."""
+    result = Tree()
+    for one in found:
+        node, problems = source.parse(one.data, one.shown)
+        result.problems += problems
+        if node is not None and not isinstance(node, Fields):
+            result.problems.append(Problem(node.place, "expected a map of fields"))
+            node = None
+        if one.kind in ("vocabulary", "editions"):
+            before = getattr(result, one.kind)
+            setattr(result, one.kind, _over(before, node, result.problems, one.kind))
+        else:
+            table = result.services if one.kind == "service" else result.decisions
+            twin = result.shown.get((one.kind, one.id))
+            if twin and twin.split("/")[0] == one.shown.split("/")[0] and _same_folder(twin, one.shown):
+                text = f"a second file for '{one.id}'"
+                result.problems.append(Problem(Place(one.shown), text, f"the first is {twin}"))
+                continue
+            table[one.id] = _over(table.get(one.id), node, result.problems, one.kind)
+            result.shown[(one.kind, one.id)] = one.shown
+    return result
+
+
+def _same_folder(one: str, other: str) -> bool:
+    def root(path: str) -> str:
+        parts = path.split("/")
+        return "/".join(parts[: max(parts.index(name) for name in _FOLDERS if name in parts)])
+
+    return root(one) == root(other)
+
+
+def _over(before: Node | None, node: Node | None, problems: list[Problem], kind: str) -> Node | None:
+    """Lay one file's fields over another's."""
+    if not isinstance(before, Fields) or not isinstance(node, Fields):
+        return node if before is None else before
+    if kind == "vocabulary":
+        return _merged(before, node, problems, replaces=None)
+    replaces = _replaces(node)
+    values, keys = dict(before.values), dict(before.keys)
+    for key, value in node.values.items():
+        old = values.get(key)
+        if key == "replaces":
+            continue
+        if isinstance(old, Fields) and isinstance(value, Fields) and key in _MERGING:
+            values[key] = _merged(old, value, problems, replaces=replaces)
+        elif isinstance(old, Items) and isinstance(value, Items) and key in _GROWING and not replaces:
+            values[key] = Items(old.values + _new(old, value), old.place)
+        elif old is not None and not replaces:
+            problems.append(_again(key, node.keys[key], before.keys[key]))
+        else:
+            values[key], keys[key] = value, node.keys[key]
+    return Fields(values, keys, before.place)
+
+
+def _replaces(node: Node) -> bool:
+    said = node.values.get("replaces") if isinstance(node, Fields) else None
+    return (isinstance(said, Text) and said.value == "yes") or (
+        isinstance(said, Text) and said.value == "true"
+    )
+
+
+def _merged(old: Fields, new: Fields, problems: list[Problem], *, replaces: bool | None) -> Fields:
+    values, keys = dict(old.values), dict(old.keys)
+    for key, value in new.values.items():
+        may = _replaces(value) if replaces is None else replaces
+        if key in values and not may:
+            problems.append(_again(key, new.keys[key], old.keys[key]))
+            continue
+        values[key], keys[key] = value, new.keys[key]
+    return Fields(values, keys, old.place)
+
+
+def _again(key: str, place: Place, first: Place) -> Problem:
+    return Problem(
+        place, f"'{key}' is there already", f"first at {first.at}; say 'replaces: true' to take its place"
+    )
+
+
+def _new(old: Items, new: Items) -> tuple[Node, ...]:
+    there = [source.plain(value) for value in old.values]
+    return tuple(value for value in new.values if source.plain(value) not in there)

@@ -1,0 +1,83 @@
+"""JSON Schemas of the files that people write, with the words of the rule base in them.
+
+An editor that reads the modeline of a file then completes terms, decisions and services, and shows
+what each means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from advisor.rulebase.base import RuleBase
+from advisor.rulebase.terms import Term
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_CONDITION = {
+    "anyOf": [
+        {"type": ["string", "number", "boolean"]},
+        {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1},
+    ]
+}
+
+
+def schema(kind: str, base: RuleBase) -> dict[str, Any]:
+    """Give the schema of a kind of file: scenario, service, decision, vocabulary or editions."""
+    from advisor.models.decision import DecisionModel
+    from advisor.models.scenario import ScenarioModel
+    from advisor.models.service import ServiceModel
+    from advisor.models.vocabulary import EditionsModel, VocabularyModel
+
+    models: dict[str, type[BaseModel]] = {
+        "scenario": ScenarioModel,
+        "service": ServiceModel,
+        "decision": DecisionModel,
+        "vocabulary": VocabularyModel,
+        "editions": EditionsModel,
+    }
+    found: dict[str, Any] = models[kind].model_json_schema(by_alias=True)
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    properties = found.get("properties", {})
+    if kind == "scenario":
+        _scenario(properties, base)
+    elif kind == "service":
+        entry = {"$ref": "#/$defs/EntryModel"}
+        properties["facts"] = _by_term(base, {"anyOf": [entry, {"type": "array", "items": entry}]})
+        found["$defs"]["EntryModel"]["properties"]["when"] = _by_term(base, _CONDITION)
+    elif kind == "decision":
+        way = _by_term(base, _CONDITION)
+        properties["raised_by"] = {"anyOf": [way, {"type": "array", "items": way}]}
+        properties["asks"]["items"] = {"enum": list(base.terms)}
+        found["$defs"]["RuleModel"]["properties"]["when"] = way
+        found["$defs"]["ThenModel"]["properties"]["need"] = way
+    return found
+
+
+def _scenario(properties: dict[str, Any], base: RuleBase) -> None:
+    terms = _by_term(base, _CONDITION)
+    within = {id_: {"description": base.decisions[id_].question, **terms} for id_ in sorted(base.decisions)}
+    shared = set(within) & set(terms["properties"])
+    for id_ in shared:
+        within[id_] = {"anyOf": [terms["properties"][id_], within[id_]]}
+    needs = {**terms["properties"], **within}
+    properties["needs"] = {"type": "object", "properties": needs, "additionalProperties": False}
+    properties["decide"] = {"type": "array", "items": {"enum": sorted(base.decisions)}}
+    for name, fits in (("minimise", ("at most",)), ("maximise", ("at least", "up to"))):
+        words = [id_ for id_, term in base.terms.items() if term.fit in fits]
+        properties[name] = {"type": "array", "items": {"anyOf": [{"enum": words}, {"type": "string"}]}}
+    services = {"type": "array", "items": {"anyOf": [{"enum": sorted(base.services)}, {"type": "string"}]}}
+    properties["existing"] = properties["use"] = services
+    properties["as_of"] = {"anyOf": [{"enum": list(base.editions)}, {"type": "string", "format": "date"}]}
+
+
+def _by_term(base: RuleBase, value: dict[str, Any]) -> dict[str, Any]:
+    known = {id_: {"description": _about(term), **value} for id_, term in base.terms.items()}
+    return {"type": "object", "properties": known, "additionalProperties": False}
+
+
+def _about(term: Term) -> str:
+    fit = f" ({term.fit})" if term.fit else ""
+    if term.kind == "quantity":
+        return f"{term.means} In {term.unit}{fit}."
+    return f"{term.means} One of: {', '.join(term.names)}{fit}."

@@ -1,0 +1,96 @@
+"""The vocabulary and the editions, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.amounts import UNITS
+from advisor.errors import Problem, did_you_mean
+from advisor.models.reading import validate
+from advisor.models.vocabulary import EditionsModel, TermModel, VocabularyModel
+from advisor.rulebase.knowledge import Edition
+from advisor.rulebase.terms import Term, Unfit, resolve
+from advisor.source import Node, place_of
+
+
+def terms_of(node: Node) -> tuple[dict[str, Term], list[Problem]]:
+    """Give every term of the vocabulary, and what is wrong with it."""
+    model, problems = validate(VocabularyModel, node)
+    if model is None:
+        return {}, problems
+    terms: dict[str, Term] = {}
+    for id_, written in model.root.items():
+        problem = _shape(id_, written, node)
+        if problem:
+            problems.append(problem)
+            continue
+        terms[id_] = _term(id_, written, node)
+        problems += _phrases(terms[id_], written, node)
+    return terms, problems
+
+
+def _phrases(term: Term, written: TermModel, node: Node) -> Iterator[Problem]:
+    for phrase, meaning in written.phrases.items():
+        try:
+            resolve(term, meaning, lambda word: word, need=True)
+        except Unfit as error:  # noqa: PERF203 - all phrases that are wrong
+            yield Problem(place_of(node, (term.id, "phrases", phrase)), str(error), error.hint)
+
+
+def _shape(id_: str, term: TermModel, node: Node) -> Problem | None:
+    given = [name for name in ("unit", "levels", "choices") if getattr(term, name) is not None]
+    place = place_of(node, (id_,), key=True)
+    if len(given) != 1:
+        text = f"'{id_}' must have exactly one of unit, levels, choices"
+        return Problem(place, text, "a quantity has a unit, a level has levels, a set has choices")
+    if given == ["unit"] and term.unit not in UNITS:
+        hint = f"known: {', '.join(UNITS)}"
+        return Problem(place_of(node, (id_, "unit")), f"'{term.unit}' is not a unit", hint)
+    allowed = {
+        "unit": (None, "at most", "up to"),
+        "levels": (None, "at most", "at least"),
+        "choices": (None, "includes"),
+    }[given[0]]
+    if term.fit not in allowed:
+        kind = {"unit": "a quantity", "levels": "a level", "choices": "a set"}[given[0]]
+        hint = "known: " + ", ".join(one for one in allowed if one)
+        text = f"{kind} has no fit '{term.fit}'"
+        return Problem(place_of(node, (id_, "fit")), text, hint)
+    return None
+
+
+def _term(id_: str, term: TermModel, node: Node) -> Term:
+    kind = "quantity" if term.unit else "level" if term.levels is not None else "set"
+    names = term.levels if term.levels is not None else term.choices or {}
+    return Term(
+        id=id_,
+        means=term.means,
+        asks=term.asks,
+        kind=kind,
+        unit=term.unit or "",
+        names=tuple(names),
+        tests=tuple(names.values()),
+        fit=term.fit or "",
+        phrases=tuple((words.lower(), said.text) for words, said in term.phrases.items()),
+        goals=tuple(term.goals),
+        at=place_of(node, (id_,), key=True).at,
+    )
+
+
+def editions_of(node: Node) -> tuple[dict[str, Edition], str, list[Problem]]:
+    """Give the editions, the name of the default one, and what is wrong with them."""
+    model, problems = validate(EditionsModel, node)
+    if model is None:
+        return {}, "", problems
+    editions = {
+        id_: Edition(id_, one.day.isoformat(), one.exam or "", tuple(one.domains.items()))
+        for id_, one in model.editions.items()
+    }
+    if model.default not in editions:
+        hint = did_you_mean(model.default, editions)
+        text = f"no edition is called '{model.default}'"
+        problems.append(Problem(place_of(node, ("default",)), text, hint))
+    if "today" not in editions:
+        place = place_of(node, ("editions",), key=True)
+        problems.append(Problem(place, "no edition is called 'today'", "add it, with a day"))
+    return editions, model.default, problems
