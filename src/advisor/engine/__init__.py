@@ -1,0 +1,1 @@
+"""Forward chaining: grounded rules, the one driver of durable-rules, and what it concludes."""

@@ -1,0 +1,282 @@
+"""One decision judged: needs inferred first, candidates judged second, every firing kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from advisor.engine.compile import (
+    CASE,
+    Fits,
+    Holds,
+    Overrides,
+    Program,
+    Raises,
+    case_word,
+    program,
+    raising,
+    raising_hearing,
+)
+from advisor.engine.driver import Session
+from advisor.engine.ground import Fact, Firing, GroundRule
+from advisor.engine.needs import Clash, Need, absent, facts, merged, stricter
+from advisor.rulebase.base import RuleBase
+from advisor.rulebase.contradiction import contradict
+from advisor.rulebase.knowledge import Offer, Rule
+from advisor.rulebase.terms import bound
+
+
+class Requirement(NamedTuple):
+    """One thing that is asked of an answer to a decision.
+
+    A need for several choices is one requirement each; an "any of" need is one with all its choices.
+    """
+
+    need: Need
+    term: str
+    choices: tuple[str, ...]
+    limit: bool
+    """Every part that answers must keep it; otherwise some part must offer it."""
+
+
+class Verdict(NamedTuple):
+    """How a candidate stands to a requirement, by the firing that says so."""
+
+    kind: str
+    """keeps, breaks, offers or lacks"""
+    choice: str
+    offer: Offer
+    firing: Firing
+
+
+class Judged(NamedTuple):
+    """A rule that fired, with what it matched."""
+
+    rule: Rule
+    firing: Firing
+
+
+@dataclass(slots=True)
+class Judgement:
+    """All that the engine concluded about one decision."""
+
+    program: Program
+    needs: tuple[Need, ...]
+    """The needs that count in this decision, those that rules added included."""
+    requirements: tuple[Requirement, ...]
+    verdicts: dict[str, tuple[Verdict | None, ...]]
+    """Candidate -> its verdict on each requirement; None where it states nothing."""
+    fired: list[Judged]
+    clashes: list[Clash]
+    firings: list[Firing]
+    offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
+    """(candidate, term) -> the case of its fact that holds under these needs."""
+
+    @property
+    def decision(self) -> str:
+        """The id of the decision."""
+        return self.program.decision.id
+
+
+class _Round:
+    """One session over a fixed set of needs."""
+
+    def __init__(self, base: RuleBase, compiled: Program, needs: tuple[Need, ...]) -> None:
+        self.base = base
+        self.compiled = compiled
+        self.needs = list(needs)
+        self.clashes: list[Clash] = []
+        self.again: list[Need] = []
+        self.refused: set[Fact] = set()
+
+    def admit(self, rule: GroundRule, fact: Fact) -> bool:
+        """Let a concluded need into the session, or have it start the session anew.
+
+        A concluded need that is stricter than a known bound takes its place, and what followed from
+        the looser one must not stand: the session is then run again with the stricter one.
+        """
+        meaning = rule.meaning
+        if not isinstance(meaning, Rule):
+            return False
+        for condition in meaning.need:
+            if condition.term == fact.key.removesuffix(" is").removesuffix(" among"):
+                self.add(Need(condition, meaning.id, meaning.at))
+        return fact not in self.refused
+
+    def add(self, need: Need) -> None:
+        term = self.base.terms[need.term]
+        told = facts(need, term, self.compiled.hearing)
+        rivals = [other for other in self.needs if other.term == need.term]
+        if any(other.by == need.by and other.condition == need.condition for other in rivals):
+            return
+        for other in rivals:
+            if contradict(term, other.condition, need.condition):
+                if not any(clash.refused == need for clash in self.clashes):
+                    self.clashes.append(Clash(other, need))
+                self.refused.update(told)
+                return
+        mark = bound(term, need.condition)
+        known = [found for other in rivals if (found := bound(term, other.condition)) is not None]
+        if mark is not None and known:
+            if stricter(term, mark, known[0]):
+                self.again.append(need)
+            self.refused.update(told)
+            return
+        if rivals and term.kind == "set" and self.compiled.hearing.denied.get(need.term):
+            self.again.append(need)  # a "not" test may have passed that this need makes false
+            self.refused.update(told)
+            return
+        self.needs.append(need)
+
+
+def judge(
+    base: RuleBase, decision: str, day: str, needs: tuple[Need, ...], overrides: Overrides = ()
+) -> Judgement:
+    """Judge the candidates of a decision on a day.
+
+    Args:
+        base: the rule base.
+        decision: the id of the decision.
+        day: the ISO day whose facts hold.
+        needs: the needs that the scenario states for it, bounds already merged.
+        overrides: facts that an option sets, in place of the candidates' own.
+    """
+    compiled = program(base, decision, day, overrides)
+    listens = compiled.listens
+    needs, clashing = merged(base.terms, (need for need in needs if need.term in listens))
+    while True:
+        turn = _Round(base, compiled, needs)
+        with compiled.rules.session(turn.admit) as session:
+            for need in needs:
+                session.tell(*facts(need, base.terms[need.term], compiled.hearing))
+            session.tell(*absent(needs, base.terms, compiled.hearing))
+            late = [need for need in turn.needs[len(needs) :] if base.terms[need.term].kind == "set"]
+            session.tell(*absent(late, base.terms, compiled.hearing))
+            if not turn.again:
+                chosen = _cases(compiled, session)
+                return _read(base, compiled, tuple(turn.needs), session, chosen, clashing + turn.clashes)
+        needs, more = merged(base.terms, (*needs, *turn.again))
+        clashing += more
+
+
+def _cases(compiled: Program, session: Session) -> dict[tuple[str, str], Offer]:
+    """Choose, for each fact with cases, the one that holds, and tell the engine."""
+    holding: dict[tuple[str, str], int] = {}
+    for firing in session.firings:
+        meaning = firing.rule.meaning
+        if isinstance(meaning, Holds):
+            holding.setdefault((meaning.candidate, meaning.term), meaning.case)
+    chosen = {}
+    for pair in compiled.conditional:
+        cases = compiled.offers[pair]
+        number = holding.get(pair, len(cases) - 1)
+        if pair in holding or not cases[number].when:
+            chosen[pair] = cases[number]
+            session.tell(Fact(CASE, None, case_word(*pair, number)))
+    return chosen
+
+
+def _read(  # noqa: PLR0913, PLR0917 - one reading of one session
+    base: RuleBase,
+    compiled: Program,
+    needs: tuple[Need, ...],
+    session: Session,
+    chosen: dict[tuple[str, str], Offer],
+    clashing: list[Clash],
+) -> Judgement:
+    decision = compiled.decision
+    requirements = tuple(_requirements(base, decision.asks, needs))
+    said: dict[tuple[str, int | str], dict[str, tuple[str, Offer, Firing]]] = {}
+    fired: dict[str, Judged] = {}
+    for firing in session.firings:
+        meaning = firing.rule.meaning
+        if isinstance(meaning, Fits):
+            fact = firing.support[0]
+            key = (meaning.term, fact.word if fact.word is not None else fact.number or 0)
+            table = said.setdefault(key, {})
+            for candidate, kind, offer in meaning.verdicts:
+                table[candidate] = (kind, offer, firing)
+        elif isinstance(meaning, Rule):
+            fired.setdefault(meaning.id, Judged(meaning, firing))
+    keys = [_keys(base, compiled, one) for one in requirements]
+    verdicts = {
+        candidate: tuple(_verdict(said, candidate, one) for one in keys) for candidate in decision.candidates
+    }
+    conditional = set(compiled.conditional)
+    held = {pair: cases[0] for pair, cases in compiled.offers.items() if cases and pair not in conditional}
+    held.update(chosen)
+    return Judgement(
+        program=compiled,
+        needs=needs,
+        requirements=requirements,
+        verdicts=verdicts,
+        fired=list(fired.values()),
+        clashes=clashing,
+        firings=session.firings,
+        offers=held,
+    )
+
+
+def _requirements(base: RuleBase, asks: tuple[str, ...], needs: tuple[Need, ...]) -> list[Requirement]:
+    found = []
+    for asked in asks:
+        term = base.terms[asked]
+        for need in needs:
+            if need.term != asked or not term.fit or need.condition.operator == "not":
+                continue
+            if term.kind != "set":
+                if bound(term, need.condition) is not None:
+                    found.append(Requirement(need, asked, (), term.is_limit))
+            elif need.condition.operator == "any of":
+                found.append(Requirement(need, asked, need.condition.choices, limit=False))
+            else:
+                found += [Requirement(need, asked, (one,), limit=False) for one in need.condition.choices]
+    return list(dict.fromkeys(found))
+
+
+def _keys(base: RuleBase, compiled: Program, one: Requirement) -> list[tuple[str, str, int | str]]:
+    """Give, for each choice of a requirement, the key under which its verdicts were read."""
+    if one.choices:
+        return [(choice, one.term, compiled.hearing.heard(one.term, choice)) for choice in one.choices]
+    return [("", one.term, bound(base.terms[one.term], one.need.condition) or 0)]
+
+
+def _verdict(
+    said: dict[tuple[str, int | str], dict[str, tuple[str, Offer, Firing]]],
+    candidate: str,
+    keys: list[tuple[str, str, int | str]],
+) -> Verdict | None:
+    """Of several choices, one that is offered is enough."""
+    worst: Verdict | None = None
+    for choice, term, value in keys:
+        found = said.get((term, value), {}).get(candidate)
+        if found is None:
+            continue
+        verdict = Verdict(found[0], choice, found[1], found[2])
+        if verdict.kind in ("offers", "keeps"):
+            return verdict
+        worst = worst or verdict
+    return worst
+
+
+def raised(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Firing]:
+    """Give the decisions that the needs raise, in the order of the rule base, with the firing that did."""
+    stated = {need.term for need in needs}
+    might = {id_ for term in stated for id_ in base.raisers.get(term, ())}
+    decisions = tuple(
+        id_
+        for id_ in sorted(might)
+        if any({one.term for one in way} <= stated for way in base.decisions[id_].raised_by)
+    )
+    if not decisions:
+        return {}
+    hearing = raising_hearing(base, decisions)
+    found: dict[str, Firing] = {}
+    with raising(base, decisions).session() as session:
+        for need in needs:
+            session.tell(*facts(need, base.terms[need.term], hearing))
+        session.tell(*absent(needs, base.terms, hearing))
+        for firing in session.firings:
+            if isinstance(firing.rule.meaning, Raises):
+                found.setdefault(firing.rule.meaning.decision, firing)
+    return {id_: found[id_] for id_ in decisions if id_ in found}
