@@ -1,0 +1,1 @@
+"""From judged candidates to explained advice: compose, choose, rank, explain, compare."""

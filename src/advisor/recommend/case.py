@@ -1,0 +1,273 @@
+"""One scenario on one day: the decisions it raises, and how every candidate stands to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from advisor.amounts import UNLIMITED
+from advisor.engine.compile import Overrides, program
+from advisor.engine.ground import Firing
+from advisor.engine.judge import Judged, Judgement, Requirement, judge, raised
+from advisor.engine.needs import Need, merged
+from advisor.rulebase.base import RuleBase
+from advisor.rulebase.knowledge import Life, Offer, offers
+from advisor.rulebase.scenario import Scenario, Stated
+from advisor.rulebase.terms import STEP
+
+SILENT = UNLIMITED * STEP * 4
+"""The weight of a part that says nothing about a goal: after every stated value."""
+
+Weight = int
+
+Judgements = dict[tuple[object, ...], Judgement]
+"""What the engine concluded, by decision, day, the needs that matter to it, and overrides."""
+
+
+class Closed(NamedTuple):
+    """Why a service cannot be taken up on the day."""
+
+    service: str
+    life: Life
+
+
+@dataclass(slots=True)
+class Standing:
+    """How one candidate stands to one decision."""
+
+    service: str
+    decision: str
+    broken: tuple[int, ...]
+    """Numbers of the requirements whose limit it breaks."""
+    lacking: tuple[int, ...]
+    unknown: tuple[int, ...]
+    """Numbers of the requirements that it states nothing about."""
+    offered: int
+    """Capabilities that it offers, as bits of :class:`Capabilities`."""
+    open: int
+    """Capabilities that it says nothing about, likewise."""
+    unknown_limits: int
+    excluded: tuple[Judged, ...]
+    preferred: tuple[Judged, ...]
+    avoided: tuple[Judged, ...]
+    closed: tuple[Closed, ...]
+    weights: tuple[Weight, ...]
+    """Its weight for each goal of the scenario, small is good."""
+
+    @property
+    def struck(self) -> bool:
+        """Whether it cannot answer the decision at all."""
+        return bool(self.broken or self.excluded or self.closed)
+
+
+@dataclass(slots=True)
+class Capabilities:
+    """What some part must offer, each a bit, and the decisions whose parts may offer it.
+
+    A need of the whole scenario is one capability for all decisions that ask about its term: the parts
+    together offer it. A need stated under a decision's id, or concluded by one of its rules, is one of
+    that decision alone.
+    """
+
+    bits: dict[tuple[object, ...], int] = field(default_factory=dict)
+    scopes: dict[int, set[str]] = field(default_factory=dict)
+
+    def bit(self, decision: str, one: Requirement, everywhere: tuple[Need, ...]) -> int:
+        """Give the bit of a requirement, a new one where it is new."""
+        shared = one.need in everywhere
+        key = ("" if shared else decision, one.term, one.choices, one.need.condition.marks)
+        bit = self.bits.setdefault(key, 1 << len(self.bits))
+        self.scopes.setdefault(bit, set()).add(decision)
+        return bit
+
+    def own(self, decision: str) -> int:
+        """Give the capabilities that only parts of this decision can offer, as bits."""
+        return sum(bit for bit, scope in self.scopes.items() if scope == {decision})
+
+    def settled(self, decisions: frozenset[str]) -> int:
+        """Give the capabilities that no decision beyond these can offer, as bits."""
+        return sum(bit for bit, scope in self.scopes.items() if scope <= decisions)
+
+
+@dataclass(slots=True)
+class Board:
+    """One decision: its judgement, and the standing of every candidate."""
+
+    judgement: Judgement
+    bits: dict[int, int]
+    """Number of a requirement -> its capability; limits have none."""
+    standings: dict[str, Standing]
+
+    @property
+    def asked(self) -> int:
+        """All capabilities asked, as bits."""
+        return sum(set(self.bits.values()))
+
+
+@dataclass(slots=True)
+class Case:
+    """A scenario on a day, judged."""
+
+    base: RuleBase
+    scenario: Scenario
+    day: str
+    decisions: tuple[str, ...]
+    raised: dict[str, Firing]
+    boards: dict[str, Board]
+    needs: tuple[Need, ...]
+    capabilities: Capabilities
+    judgements: Judgements
+    memo: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """The terms to minimise, then those to maximise."""
+        return self.scenario.minimise + self.scenario.maximise
+
+    @property
+    def also_raised(self) -> tuple[str, ...]:
+        """What the needs would raise and a given ``decide`` leaves out."""
+        return tuple(one for one in self.raised if one not in self.decisions)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Needs that no raised decision looks at."""
+        heard = {term for board in self.boards.values() for term in board.judgement.program.listens}
+        heard |= {fact.key.removesuffix(" is") for one in self.raised.values() for fact in one.support}
+        stated = [need.term for need in self.needs]
+        for decision, some in self.scenario.local.items():
+            board = self.boards.get(decision)
+            own = board.judgement.program.listens if board else frozenset()
+            stated += [one.condition.term for one in some if one.condition.term not in own]
+        return tuple(dict.fromkeys(term for term in stated if term not in heard))
+
+
+def of(needs: tuple[Stated, ...]) -> tuple[Need, ...]:
+    """Give a scenario's stated needs as needs."""
+    return tuple(Need(one.condition, "", one.at) for one in needs)
+
+
+def case(base: RuleBase, scenario: Scenario, day: str, judgements: Judgements | None = None) -> Case:
+    """Judge every decision that the scenario raises (or names) on the day.
+
+    Args:
+        base: the rule base.
+        scenario: what is needed.
+        day: the ISO day whose facts hold.
+        judgements: what was judged before and need not be judged again; it grows.
+    """
+    judgements = {} if judgements is None else judgements
+    needs, _ = merged(base.terms, of(scenario.needs))
+    found = raised(base, needs)
+    decisions = tuple(found) if scenario.decide is None else scenario.decide
+    if scenario.decide is None:
+        # needs stated under a decision's id name the decision as well
+        decisions += tuple(one for one in scenario.local if one not in decisions)
+    capabilities = Capabilities()
+    boards = {one: board(base, scenario, day, one, needs, capabilities, judgements) for one in decisions}
+    return Case(base, scenario, day, decisions, found, boards, needs, capabilities, judgements)
+
+
+def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
+    base: RuleBase,
+    scenario: Scenario,
+    day: str,
+    decision: str,
+    everywhere: tuple[Need, ...],
+    capabilities: Capabilities,
+    judgements: Judgements,
+    overrides: Overrides = (),
+) -> Board:
+    """Judge one decision of the scenario; ``everywhere`` are the needs of the scenario as a whole."""
+    listens = program(base, decision, day, overrides).listens
+    stated = everywhere + of(scenario.local.get(decision, ()))
+    needs = tuple(need for need in stated if need.term in listens)
+    key = (decision, day, needs, tuple((c, t, o.value) for c, t, o in overrides))
+    judged = judgements.get(key)
+    if judged is None:
+        judged = judgements[key] = judge(base, decision, day, needs, overrides)
+    bits = {
+        number: capabilities.bit(decision, one, everywhere)
+        for number, one in enumerate(judged.requirements)
+        if not one.limit
+    }
+    rules: dict[str, dict[str, list[Judged]]] = {"prefer": {}, "avoid": {}, "exclude": {}}
+    for one in judged.fired:
+        for verb, table in rules.items():
+            for service in getattr(one.rule, verb):
+                table.setdefault(service, []).append(one)
+    goals = scenario.minimise + scenario.maximise
+    standings = {}
+    for service, verdicts in judged.verdicts.items():
+        kinds = [verdict.kind if verdict else "" for verdict in verdicts]
+        standings[service] = Standing(
+            service=service,
+            decision=decision,
+            broken=tuple(n for n, kind in enumerate(kinds) if kind == "breaks"),
+            lacking=tuple(n for n, kind in enumerate(kinds) if kind == "lacks"),
+            unknown=tuple(n for n, kind in enumerate(kinds) if not kind),
+            offered=_bits(bits, kinds, "offers"),
+            open=_bits(bits, kinds, ""),
+            unknown_limits=sum(not kind and judged.requirements[n].limit for n, kind in enumerate(kinds)),
+            excluded=tuple(rules["exclude"].get(service, ())),
+            preferred=tuple(rules["prefer"].get(service, ())),
+            avoided=tuple(rules["avoid"].get(service, ())),
+            closed=closed(base, scenario, day, service),
+            weights=tuple(
+                _weight(judged.offers.get((service, goal)), down=n < len(scenario.minimise))
+                for n, goal in enumerate(goals)
+            ),
+        )
+    return Board(judged, bits, standings)
+
+
+def _bits(bits: dict[int, int], kinds: list[str], kind: str) -> int:
+    found = 0
+    for number, bit in bits.items():
+        if kinds[number] == kind:
+            found |= bit
+    return found
+
+
+def _weight(offer: Offer | None, *, down: bool) -> Weight:
+    if offer is None or not isinstance(offer.value, int):
+        return SILENT
+    return offer.value if down else -offer.value
+
+
+def closed(base: RuleBase, scenario: Scenario, day: str, service: str) -> tuple[Closed, ...]:
+    """Give why the service cannot be taken up on the day: its own life, and that of what it needs.
+
+    What is shut is gone for everyone; what is closed to new customers is there for those who have it.
+    """
+    found: dict[str, Closed] = {}
+    waiting, seen = [service], set()
+    while waiting:
+        id_ = waiting.pop(0)
+        if id_ in seen or id_ not in base.services:
+            continue
+        seen.add(id_)
+        one = base.services[id_]
+        waiting += [one.part_of] if one.part_of else []
+        waiting += one.requires
+        state = one.state(day)
+        if state is None and one.life:
+            found[id_] = Closed(
+                id_, Life("not-yet", one.life[0].since, one.life[0].url, True, "", one.life[0].at)
+            )
+        elif state is not None and state.state == "shut":
+            found[id_] = Closed(id_, state)
+        elif state is not None and state.state == "closed-to-new":
+            has = {service, id_, base.whole(id_)} & set(scenario.existing)
+            if not has:
+                found[id_] = Closed(id_, state)
+    return tuple(found.values())
+
+
+def fact(base: RuleBase, service: str, term: str, day: str) -> Offer | None:
+    """Give what a service offers for a term on a day in general; kept with the rule base."""
+    key = ("fact", service, term, day)
+    if key not in base.memo:
+        cases = offers(base.services[service], term, day) if service in base.services else ()
+        base.memo[key] = next((one for one in reversed(cases) if not one.when), None)
+    return base.memo[key]  # type: ignore[no-any-return]

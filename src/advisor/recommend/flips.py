@@ -1,0 +1,263 @@
+"""What would change the answer: the smallest changes of one need, found by asking the engine again.
+
+The thresholds are those that the facts name. A change that leaves every part of the answer standing,
+and that no rule looks at, cannot flip it (the others can only lose by it), so it is not tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from advisor.recommend import choose
+from advisor.recommend.case import Case, case
+from advisor.recommend.compose import separated
+from advisor.recommend.result import Flip, Recommendation
+from advisor.recommend.search import solutions
+from advisor.rulebase.knowledge import Offer
+from advisor.rulebase.scenario import Scenario, Stated
+from advisor.rulebase.terms import Condition, Term, bound, show
+
+_UNSAID = 10
+"""The steps that a change of an unstated need counts, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One need put another way: ``condition`` in place of what was said of its term, or nothing."""
+
+    term: str
+    condition: Condition | None
+    decision: str = ""
+    """The decision whose own need it is; empty for a need of the whole scenario."""
+    steps: int = 1
+    """How far from what was said: thresholds crossed, and more for what was not said at all."""
+    looser: bool = False
+
+    @property
+    def said(self) -> str:
+        """The change in words."""
+        return self.condition.text if self.condition else "not needed"
+
+
+def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[Flip]:
+    """Give the smallest change of each need, in each direction, from which another solution wins.
+
+    Args:
+        judged: the case.
+        then: its answer.
+        most: how many are given; needs that were stated come first.
+    """
+    if then.status not in ("decided", "provisional", "none-fits") or not judged.decisions:
+        return
+    before = _answer(judged)
+    told: set[tuple[str, str, bool, object]] = set()
+    found = 0
+    for change in sorted(changes(judged, then.services), key=lambda one: one.steps):
+        if change.steps >= _UNSAID and judged.base.terms[change.term].kind == "set":
+            continue  # any of dozens of sources, say, would change something: no news to anyone
+        direction = (change.decision, change.term, change.looser, _kind(judged, change))
+        if direction in told or found >= most:
+            continue
+        after = answer_after(judged, change)
+        if after is not None and after != before:
+            told.add(direction)
+            found += 1
+            yield Flip({change.term: change.said}, tuple(after), change.decision)
+
+
+def _kind(judged: Case, change: Change) -> object:
+    """One flip a direction for amounts and levels; one a choice for sets."""
+    if judged.base.terms[change.term].kind == "set":
+        return change.condition.choices if change.condition else ()
+    return None
+
+
+def _answer(judged: Case) -> tuple[str, ...] | None:
+    """Give the one best answer: its services, or for a question its letters; None for a tie."""
+    if judged.scenario.options:
+        chosen = choose.choose(judged)
+        return chosen.letters
+    found = solutions(judged)
+    best = next(found, None)
+    if best is None:
+        return None
+    other = next(found, None)
+    return None if other is not None and other.key == best.key else best.parts
+
+
+def answer_after(judged: Case, change: Change) -> tuple[str, ...] | None:
+    """Give the answer when one need is changed; None where there is none, or a tie."""
+    scenario = changed(judged, change)
+    after = case(judged.base, scenario, judged.day, judged.judgements)
+    return _answer(after) if separated(after) else None
+
+
+def changed(judged: Case, change: Change) -> Scenario:
+    """Give the scenario with one need changed; what is decided stays the same."""
+    scenario = replace(judged.scenario, decide=judged.decisions)
+    new = (Stated(change.condition, judged.scenario.path),) if change.condition else ()
+    if change.decision:
+        kept = tuple(
+            one for one in scenario.local.get(change.decision, ()) if one.condition.term != change.term
+        )
+        return replace(scenario, local={**scenario.local, change.decision: kept + new})
+    kept = tuple(one for one in scenario.needs if one.condition.term != change.term)
+    return replace(scenario, needs=kept + new)
+
+
+def changes(judged: Case, answer: tuple[str, ...] = ()) -> Iterator[Change]:
+    """Give every change of one need at the thresholds, levels and choices that the facts name.
+
+    Args:
+        judged: the case.
+        answer: services of the answer; changes that they bear are left out unless a rule looks at
+            the term. Without it, every change is given.
+    """
+    stated = {one.condition.term: one.condition for one in judged.scenario.needs}
+    asked: dict[str, None] = {}
+    for decision in judged.decisions:
+        asked.update(dict.fromkeys(judged.base.decisions[decision].asks))
+    for term in dict.fromkeys((*stated, *asked)):
+        for one in _of_term(judged, judged.base.terms[term], stated.get(term)):
+            if not answer or _may_flip(judged, one, answer):
+                yield one
+    for decision, some in judged.scenario.local.items():
+        for one_ in some:
+            term_ = judged.base.terms[one_.condition.term]
+            for one in _of_term(judged, term_, one_.condition, decision):
+                if not answer or _may_flip(judged, one, answer):
+                    yield one
+
+
+def _of_term(judged: Case, term: Term, said: Condition | None, decision: str = "") -> Iterator[Change]:
+    if not term.fit:
+        if said is not None:
+            yield Change(term.id, None, decision, 3, looser=True)
+        return
+    if term.kind == "set":
+        yield from _of_set(judged, term, said, decision)
+    else:
+        yield from _of_order(judged, term, said, decision)
+
+
+def _values(judged: Case, term: str, decision: str = "") -> list[tuple[object, Offer]]:
+    found: list[tuple[object, Offer]] = []
+    for one in (decision,) if decision else judged.decisions:
+        board = judged.boards[one]
+        for service in board.standings:
+            offer = board.judgement.offers.get((service, term))
+            if offer is not None and offer.value is not None:
+                found.append((offer.value, offer))
+    return found
+
+
+def _of_order(judged: Case, term: Term, said: Condition | None, decision: str) -> Iterator[Change]:
+    texts = {
+        value: offer.entry.text or show(term, value)
+        for value, offer in _values(judged, term.id, decision)
+        if isinstance(value, int)
+    }
+    texts.pop(_unlimited(), None)
+    now = bound(term, said) if said is not None else None
+    far = 0 if said is not None else _UNSAID
+    if said is not None:
+        yield Change(term.id, None, decision, 5, looser=True)
+    lighter = term.lower_is_lighter
+    tighter = sorted(
+        (v for v in texts if now is None or (v <= now if lighter else v >= now)), reverse=lighter
+    )
+    looser = sorted(
+        (v for v in texts if now is not None and (v > now if lighter else v < now)), reverse=not lighter
+    )
+    for step, value in enumerate(tighter, 1):
+        condition = _beyond(term, value, texts[value])
+        if condition is not None:
+            yield Change(term.id, condition, decision, far + step)
+    for step, value in enumerate(looser, 1):
+        operator = "at most" if lighter else "at least"
+        text = texts[value] if term.kind == "level" else f"{operator} {texts[value]}"
+        condition = Condition(term.id, operator, (value,), (), text)
+        yield Change(term.id, condition, decision, far + step, looser=True)
+
+
+def _unlimited() -> int:
+    from advisor.amounts import UNLIMITED
+    from advisor.rulebase.terms import STEP
+
+    return UNLIMITED * STEP
+
+
+def _beyond(term: Term, value: int, text: str) -> Condition | None:
+    """Give the loosest condition that a value just fails."""
+    if term.kind == "quantity":
+        operator = "under" if term.lower_is_lighter else "over"
+        return Condition(term.id, operator, (value,), (), f"{operator} {text}")
+    from advisor.rulebase.terms import STEP
+
+    number = value // STEP + (-1 if term.lower_is_lighter else 1)
+    if not 0 <= number < len(term.names):
+        return None
+    operator = "at most" if term.lower_is_lighter else "at least"
+    return Condition(term.id, operator, (number * STEP,), (), term.names[number])
+
+
+def _of_set(judged: Case, term: Term, said: Condition | None, decision: str) -> Iterator[Change]:
+    has = said.choices if said is not None and said.operator == "all of" else ()
+    if said is not None and not has:
+        yield Change(term.id, None, decision, 5, looser=True)
+    for choice in has:
+        left = tuple(one for one in has if one != choice)
+        condition = _all_of(term, left) if left else None
+        yield Change(term.id, condition, decision, 5, looser=True)
+    if said is not None and not has:
+        return
+    offered: dict[str, None] = {}
+    for value, _ in _values(judged, term.id, decision):
+        if isinstance(value, tuple):
+            offered.update(dict.fromkeys(value))
+    far = 2 if has else _UNSAID
+    for choice in offered:
+        if choice not in has and choice in term.names:
+            yield Change(term.id, _all_of(term, (*has, choice)), decision, far)
+
+
+def _all_of(term: Term, choices: tuple[str, ...]) -> Condition:
+    return Condition(term.id, "all of", (), tuple(sorted(choices)), ", ".join(choices))
+
+
+def _may_flip(judged: Case, change: Change, answer: tuple[str, ...]) -> bool:
+    if change.looser:
+        return True
+    if any(change.term in board.judgement.program.tested for board in judged.boards.values()):
+        return True
+    term = judged.base.terms[change.term]
+    condition = change.condition
+    if condition is None:
+        return True
+    for decision in (change.decision,) if change.decision else judged.decisions:
+        board = judged.boards[decision]
+        if change.term not in judged.base.decisions[decision].asks:
+            continue
+        offers = [
+            board.judgement.offers.get((name, change.term)) for name in answer if name in board.standings
+        ]
+        if not all(_bears(term, condition, offer) for offer in offers) and not (
+            term.is_capability and any(_bears(term, condition, offer) for offer in offers)
+        ):
+            return True
+        if any(offer is None or offer.value is None for offer in offers):
+            return True
+    return False
+
+
+def _bears(term: Term, condition: Condition, offer: Offer | None) -> bool:
+    """Whether a part surely stays when this is needed: what is only guessed here is asked again."""
+    if offer is None or offer.value is None:
+        return False
+    if isinstance(offer.value, tuple):
+        return set(condition.choices) <= set(offer.value)
+    mark = bound(term, condition)
+    if mark is None:
+        return False
+    return offer.value <= mark if term.lower_is_lighter else offer.value >= mark

@@ -1,0 +1,286 @@
+"""The options of a question: each judged as it stands, with every reason; then chosen among."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, islice, pairwise, product
+
+from advisor.engine.compile import Overrides
+from advisor.recommend import case as cases
+from advisor.recommend import wording
+from advisor.recommend.case import SILENT, Board, Case, closed
+from advisor.recommend.covers import Cover
+from advisor.recommend.hops import way
+from advisor.recommend.rank import Key, keyed
+from advisor.recommend.result import Hop, Reason
+from advisor.rulebase.knowledge import Entry, Offer
+from advisor.rulebase.scenario import Option, Part
+
+#: How many ways of dealing an option's parts are tried; enough for ten parts over five decisions.
+_MOST_DEALINGS = 20_000
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What an option (or several taken together) amounts to."""
+
+    letters: tuple[str, ...]
+    parts: tuple[Part, ...]
+    boards: dict[str, Board]
+    dealing: dict[str, Cover] | None
+    """The best way to deal its parts; None where there is none that fits."""
+    key: Key | None
+    hoped: Key | None
+    """Its key if all that is not known were as good as can be."""
+    reasons: list[Reason] = field(default_factory=list)
+    """Everything that rules it out."""
+    hops: tuple[Hop, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing rules it out."""
+        return self.dealing is not None and not self.reasons
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The ids of its parts as written."""
+        return tuple(part.service for part in self.parts)
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """Parts that answer no decision."""
+        used = {name for cover in (self.dealing or {}).values() for name in cover}
+        return tuple(name for name in self.services if name not in used)
+
+
+def proposal(case: Case, options: tuple[Option, ...]) -> Proposal:
+    """Judge an option, or several taken together as one solution."""
+    parts = tuple(dict.fromkeys(part for option in options for part in option.parts))
+    boards = {one: _board(case, one, parts) for one in case.decisions}
+    letters = tuple(option.letter for option in options)
+    hops, broken = _hops(case, options)
+    result = Proposal(letters, parts, boards, None, None, None, [], hops)
+    pools = {one: _pool(options, boards[one], one) for one in case.decisions}
+    dealings = [
+        (keyed(case, boards, dealing, _others(result, dealing)), number, dealing)
+        for number, dealing in enumerate(islice(_dealings(pools), _MOST_DEALINGS))
+        if _fits(boards, dealing)
+    ]
+    if dealings:
+        result.key, _, result.dealing = min(dealings, key=lambda one: one[:2])
+        result.hoped = keyed(case, boards, result.dealing, _others(result, result.dealing), hoping=True)
+    else:
+        result.reasons += _unmet(case, boards, pools, result)
+    result.reasons += _gone(case, result)
+    result.reasons += broken
+    result.reasons += _not_used(case, result)
+    result.reasons = list(dict.fromkeys(result.reasons))
+    return result
+
+
+def _board(case: Case, decision: str, parts: tuple[Part, ...]) -> Board:
+    """Give the decision's board, with what the option sets standing for the parts' own facts."""
+    candidates = case.base.decisions[decision].candidates
+    overrides: Overrides = tuple(
+        (part.service, term, _set(part, term, value, text))
+        for part in parts
+        if part.service in candidates
+        for term, value, text in part.settings
+    )
+    if not overrides:
+        return case.boards[decision]
+    key = ("board", decision, tuple((service, term, offer.value) for service, term, offer in overrides))
+    if key not in case.memo:
+        case.memo[key] = cases.board(
+            case.base,
+            case.scenario,
+            case.day,
+            decision,
+            case.needs,
+            case.capabilities,
+            case.judgements,
+            overrides,
+        )
+    return case.memo[key]  # type: ignore[return-value]
+
+
+def _set(part: Part, term: str, value: int | tuple[str, ...], text: str) -> Offer:
+    note = "The option sets it so."
+    entry = Entry(value, text, (), (), (), "", (), "", "", True, "", note, part.at)
+    return Offer(part.service, term, value, entry)
+
+
+def _pool(options: tuple[Option, ...], board: Board, decision: str) -> list[Cover]:
+    """Give the sets of parts that may answer the decision, smallest first."""
+    named: list[str] = []
+    for option in options:
+        numbers = (
+            dict(option.dealt).get(decision, ()) if option.dealt is not None else range(len(option.parts))
+        )
+        named += [option.parts[number].service for number in numbers]
+    able = [one for one in dict.fromkeys(named) if one in board.standings]
+    alive = [one for one in able if not board.standings[one].struck]
+    return [cover for size in range(1, len(alive) + 1) for cover in combinations(alive, size)]
+
+
+def _dealings(pools: dict[str, list[Cover]]) -> Iterator[dict[str, Cover]]:
+    if pools and all(pools.values()):
+        for covers in product(*pools.values()):
+            yield dict(zip(pools, covers, strict=True))
+
+
+def _offered(boards: dict[str, Board], dealing: dict[str, Cover], *, hoping: bool) -> int:
+    found = 0
+    for decision, cover in dealing.items():
+        for name in cover:
+            one = boards[decision].standings[name]
+            found |= one.offered | one.open if hoping else one.offered
+    return found
+
+
+def _fits(boards: dict[str, Board], dealing: dict[str, Cover]) -> bool:
+    """Whether each asked need holds, or may hold, over the parts dealt."""
+    asked = 0
+    for one in boards.values():
+        asked |= one.asked
+    return not asked & ~_offered(boards, dealing, hoping=True)
+
+
+def _others(result: Proposal, dealing: dict[str, Cover]) -> tuple[str, ...]:
+    used = {name for cover in dealing.values() for name in cover}
+    return tuple(name for name in result.services if name not in used)
+
+
+def _unmet(
+    case: Case, boards: dict[str, Board], pools: dict[str, list[Cover]], result: Proposal
+) -> list[Reason]:
+    """Give every reason why the parts cannot be dealt so that all needs hold."""
+    found: list[Reason] = []
+    best: dict[str, Cover] = {one: pool[-1] for one, pool in pools.items() if pool}
+    have = _offered(boards, best, hoping=True)
+    for decision, board in boards.items():
+        named = [name for name in result.services if name in board.standings]
+        if not named:
+            question = case.base.decisions[decision].question
+            at = case.base.decisions[decision].at
+            text = f"No part answers the question: {question}"
+            found.append(Reason("decision", text, decision=decision, at=at))
+            continue
+        for name in dict.fromkeys(named):
+            found += wording.against(case, board, board.standings[name], have)
+    return found or list(_nobody_offers(boards, have))
+
+
+def _nobody_offers(boards: dict[str, Board], have: int) -> Iterator[Reason]:
+    """A capability that parts say nothing wrong of, and yet none of them offers."""
+    for decision, board in boards.items():
+        for number, bit in board.bits.items():
+            if not bit & have:
+                one = board.judgement.requirements[number]
+                said = wording.needed(one)
+                text = f"No part that can be used offers {said}."
+                yield Reason("fit", text, decision=decision, term=one.term, at=one.need.at, need=said)
+
+
+def _gone(case: Case, result: Proposal) -> list[Reason]:
+    """Every part, helpers too, must be there on the day."""
+    return [
+        wording.shut(case, name, one)
+        for name in dict.fromkeys(result.services)
+        for one in closed(case.base, case.scenario, case.day, name)
+    ]
+
+
+def _hops(case: Case, options: tuple[Option, ...]) -> tuple[tuple[Hop, ...], list[Reason]]:
+    """Judge the hops between neighbours; only a fact that says "not" makes one impossible."""
+    hops: list[Hop] = []
+    broken: list[Reason] = []
+    for option in options:
+        names = [part.service for part in _in_order(case, option)]
+        for start, end in pairwise(names):
+            if case.base.whole(start) == case.base.whole(end):
+                continue
+            found = way(case, start, end)
+            possible = found.possible if found.possible or found.denied else None
+            entry = found.entry
+            at = entry.at if entry and possible is not None else ""
+            hops.append(Hop(start, end, possible, at, (entry.url or None) if entry and at else None))
+            if found.denied:
+                broken.append(wording.hop(case, start, end, found))
+    return tuple(hops), broken
+
+
+def _in_order(case: Case, option: Option) -> tuple[Part, ...]:
+    """Parts stand in the order written; those dealt to decisions in the order of the stages."""
+    if option.dealt is None:
+        return option.parts
+    from advisor.models.decision import STAGES
+
+    steps = [(one, numbers) for one, numbers in option.dealt if case.base.decisions[one].stage]
+    steps.sort(key=lambda one: STAGES.index(case.base.decisions[one[0]].stage))
+    return tuple(option.parts[number] for _, numbers in steps for number in numbers)
+
+
+def _not_used(case: Case, result: Proposal) -> list[Reason]:
+    """What the asker insists on must be among the parts."""
+    held = {case.base.whole(name) for name in result.services} | set(result.services)
+    return [
+        Reason(
+            "decision",
+            f"{wording.name(case, name)} is insisted on and is not a part.",
+            name,
+            at=case.scenario.path,
+        )
+        for name in case.scenario.use
+        if name not in held
+    ]
+
+
+def idle(case: Case, result: Proposal) -> list[Reason]:
+    """Give the parts that nothing asks for: helpers that no need, part or hop has a use for."""
+    wanted: set[str] = set(case.scenario.use)
+    for board in result.boards.values():
+        for need in board.judgement.needs:
+            wanted |= set(need.condition.choices)
+    for name in result.services:
+        wanted |= set(case.base.services[name].requires)
+    answering = [name for name in result.services if name not in result.helpers]
+    linked = {name for hop in result.hops if hop.possible for name in (hop.start, hop.end)}
+    found = []
+    for name in dict.fromkeys(result.helpers):
+        whole = case.base.whole(name)
+        if result.dealing is None and any(name in board.standings for board in result.boards.values()):
+            continue
+        if (
+            {name, whole} & wanted
+            or name in linked
+            or any(case.base.whole(one) == whole for one in answering)
+        ):
+            continue
+        text = f"{wording.name(case, name)}: nothing that is needed asks for it."
+        found.append(Reason("idle", text, name, at=case.base.services[name].at))
+    return found
+
+
+def unknown(case: Case, one: Proposal, *, goals: bool = False) -> list[Reason]:
+    """Give what is not known of a proposal's answering parts and is needed."""
+    if one.dealing is None:
+        return []
+    have = _offered(one.boards, one.dealing, hoping=False)
+    found = []
+    for decision, cover in one.dealing.items():
+        board = one.boards[decision]
+        for name in cover:
+            standing = board.standings[name]
+            for number in standing.unknown:
+                bit = board.bits.get(number, 0)
+                if not bit or not have & bit:
+                    found.append(wording.fit(case, board, name, number))
+            for number, term in enumerate(case.goals if goals else ()):
+                if standing.weights[number] == SILENT:
+                    text = f"{wording.name(case, name)}: {term} is not known, and it is a goal."
+                    found.append(
+                        Reason("unknown", text, name, decision, term=term, at=case.base.services[name].at)
+                    )
+    return found

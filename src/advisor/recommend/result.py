@@ -1,0 +1,167 @@
+"""What comes out: plain data, complete enough to be rendered without asking anyone again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ReasonKind = Literal["fit", "rule", "hop", "lifecycle", "decision", "goal", "idle", "unknown"]
+
+Status = Literal["decided", "provisional", "tied", "none-fits", "not-enough-said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence that speaks for or against something, with what it rests on."""
+
+    kind: ReasonKind
+    text: str
+    service: str = ""
+    """The service it speaks of."""
+    decision: str = ""
+    rule: str | None = None
+    """The YAML rule that fired."""
+    term: str | None = None
+    source: str | None = None
+    """The page that says so."""
+    at: str = ""
+    """The place in the YAML."""
+    need: str = ""
+    """The need it hangs on, as the scenario (or a rule) states it."""
+    by: str | None = None
+    """The rule that concluded that need, where the scenario does not state it."""
+    good: bool = False
+    """Whether it speaks for the service."""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a solution: a service and the decisions it answers; none for a helper."""
+
+    service: str
+    name: str
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """Data going from one part to the next."""
+
+    start: str
+    end: str
+    possible: bool | None
+    at: str = ""
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """A candidate that is not in the solution, with every reason."""
+
+    service: str
+    decision: str
+    reasons: tuple[Reason, ...]
+    struck: bool
+    """Whether it cannot be part of any solution (rather than losing to a better one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionResult:
+    """What became of one option of a question."""
+
+    verdict: Literal["chosen", "fits", "ruled-out"]
+    reasons: tuple[Reason, ...]
+    parts: tuple[Part, ...] = ()
+    hops: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The one question that would split what remains best."""
+
+    term: str
+    asks: str
+    splits: dict[str, tuple[str, ...]] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest change of one need from which another solution wins."""
+
+    change: dict[str, str] = field(hash=False)
+    solution: tuple[str, ...]
+    decision: str = ""
+    """The decision whose need is changed; empty for a need of the whole scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A fact used here that is another on the later day."""
+
+    service: str
+    term: str
+    was: str
+    now: str
+    since: str
+    source: str | None
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The same scenario on the day of the edition ``today``."""
+
+    as_of: str
+    status: Status
+    solution: tuple[str, ...]
+    chosen: tuple[str, ...] | None
+    changed_facts: tuple[ChangedFact, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What comes closest when nothing fits, and what it misses."""
+
+    solution: tuple[str, ...]
+    misses: tuple[Reason, ...]
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The answer to one scenario on one day."""
+
+    scenario: str
+    title: str
+    as_of: str
+    edition: str
+    rules: str
+    status: Status
+    decisions: tuple[str, ...]
+    solution: tuple[Part, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    options: dict[str, OptionResult] | None = field(default=None, hash=False)
+    chosen: tuple[str, ...] | None = None
+    nearest: Nearest | None = None
+    because: tuple[Reason, ...] = ()
+    ruled_out: tuple[RuledOut, ...] = ()
+    ties: tuple[tuple[str, ...], ...] = ()
+    tied_options: tuple[str, ...] = ()
+    also_raised: tuple[str, ...] = ()
+    unused_needs: tuple[str, ...] = ()
+    missing: tuple[Reason, ...] = ()
+    """Facts that are not known and would decide."""
+    contradictions: tuple[Reason, ...] = ()
+    ask_next: Ask | None = None
+    flips: tuple[Flip, ...] = ()
+    runner_up: Reason | None = None
+    """Why this solution and not the next best, in one sentence."""
+    today: Today | None = None
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The ids of the solution's parts, in data order."""
+        return tuple(part.service for part in self.solution)

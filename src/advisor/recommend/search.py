@@ -1,0 +1,171 @@
+"""The best solutions over all decisions: an exact best-first search.
+
+The key of a part-built solution is never better than that of any solution it can grow into (see
+:mod:`advisor.recommend.rank`), so the first complete ones to leave the queue are the best, and every
+tie leaves with them.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from advisor.recommend.case import Case, closed
+from advisor.recommend.covers import Cover, covers
+from advisor.recommend.hops import Chain, belongs, chain
+from advisor.recommend.rank import Key, key, least
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Parts dealt to decisions, with the helpers that make them work together."""
+
+    dealing: dict[str, Cover]
+    chain: Chain
+    helpers: tuple[str, ...]
+    """Services that parts require or that the asker insists on; bridges stand in the chain."""
+    key: Key
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """All parts in data order, helpers last."""
+        return tuple(dict.fromkeys((*self.chain.parts, *self.helpers)))
+
+    @property
+    def answering(self) -> frozenset[str]:
+        """The parts that answer a decision."""
+        return frozenset(name for cover in self.dealing.values() for name in cover)
+
+
+def solutions(
+    case: Case, *, hoping: bool = False, pools: dict[str, list[Cover]] | None = None
+) -> Iterator[Solution]:
+    """Give solutions, best first; two with the same parts count as one.
+
+    Args:
+        case: the scenario on its day.
+        hoping: rank as if everything not known were as good as can be.
+        pools: the covers to choose from for each decision, in place of all of them.
+    """
+    if pools is None:
+        pools = {decision: pool(case, decision) for decision in case.decisions}
+    if not pools or not all(pools.values()):
+        return
+    order = sorted(pools, key=lambda decision: len(pools[decision]))
+    bounds = [least(case, decision, pools[decision]) for decision in order]
+    tick = count()
+    queue: list[tuple[Key, int, int, dict[str, Cover], Solution | None]] = []
+    heapq.heappush(queue, (_bound(case, {}, bounds, hoping=hoping), 0, next(tick), {}, None))
+    seen: set[frozenset[str]] = set()
+    while queue:
+        _, _, _, dealing, done = heapq.heappop(queue)
+        if done is not None:
+            names = frozenset(done.parts)
+            if names not in seen:
+                seen.add(names)
+                yield done
+            continue
+        depth = len(dealing)
+        if depth == len(order):
+            found = complete(
+                case, {one: dealing[one] for one in case.decisions if one in dealing}, hoping=hoping
+            )
+            if found:
+                heapq.heappush(queue, (found.key, -depth - 1, next(tick), dealing, found))
+            continue
+        for cover in pools[order[depth]]:
+            longer = {**dealing, order[depth]: cover}
+            if not _can_be_met(case, longer):
+                continue
+            bound = _bound(case, longer, bounds[depth + 1 :], hoping=hoping)
+            heapq.heappush(queue, (bound, -depth - 1, next(tick), longer, None))
+
+
+def pool(case: Case, decision: str) -> list[Cover]:
+    """Give the covers of a decision, with and without the parts that the asker insists on."""
+    board, own = case.boards[decision], case.capabilities.own(decision)
+    insisted = frozenset(case.scenario.use) & set(board.standings)
+    found = covers(board, own)
+    if insisted:
+        found += [one for one in covers(board, own, insisted) if one not in found]
+    return found
+
+
+def offered(case: Case, dealing: dict[str, Cover], *, hoping: bool = False) -> int:
+    """Give the capabilities that the parts offer together, as bits."""
+    found = 0
+    for decision, cover in dealing.items():
+        for name in cover:
+            one = case.boards[decision].standings[name]
+            found |= one.offered | one.open if hoping else one.offered
+    return found
+
+
+def _can_be_met(case: Case, dealing: dict[str, Cover]) -> bool:
+    """Whether all that these decisions alone can offer is (or may be) offered."""
+    settled = case.capabilities.settled(frozenset(dealing))
+    return not settled & ~offered(case, dealing, hoping=True)
+
+
+def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
+    """Whether some part could go: its decision has another, and nothing rests on it alone."""
+    for decision, cover in dealing.items():
+        if len(cover) == 1:
+            continue
+        for name in cover:
+            if name in case.scenario.use:
+                continue
+            rest = {**dealing, decision: tuple(one for one in cover if one != name)}
+            lost = offered(case, dealing) & ~offered(case, rest)
+            hoped = offered(case, dealing, hoping=True) & ~offered(case, rest, hoping=True)
+            if not (lost or hoped):
+                return True
+    return False
+
+
+def _bound(case: Case, dealing: dict[str, Cover], left: list[tuple[int, int, int]], *, hoping: bool) -> Key:
+    so_far = key(case, dealing, hoping=hoping)
+    return so_far._replace(
+        unknown=0 if hoping else so_far.unknown + sum(one[0] for one in left),
+        avoided=so_far.avoided + sum(one[1] for one in left),
+        preferred=so_far.preferred + sum(one[2] for one in left),
+    )
+
+
+def complete(case: Case, dealing: dict[str, Cover], *, hoping: bool = False) -> Solution | None:
+    """Give the whole solution, helpers included; None where it cannot work together."""
+    if droppable(case, dealing) or not all(belongs(case, cover) for cover in dealing.values()):
+        return None
+    line = chain(case, dealing) if _has_steps(case, dealing) else Chain(_flat(dealing), (), ())
+    if line is None:
+        return None
+    parts = {*line.parts}
+    helpers: list[str] = []
+    waiting = [*line.parts, *(one for one in case.scenario.use if one not in parts)]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in parts and name not in helpers:
+            if closed(case.base, case.scenario, case.day, name):
+                return None
+            helpers.append(name)
+        waiting += [
+            one for one in case.base.services[name].requires if one not in parts and one not in helpers
+        ]
+    if any(
+        one in helpers and any(one in board.standings for board in case.boards.values())
+        for one in case.scenario.use
+    ):
+        return None  # what is insisted on and can answer must answer
+    whole = (*line.bridges, *helpers)
+    return Solution(dealing, line, tuple(helpers), key(case, dealing, whole, hoping=hoping))
+
+
+def _has_steps(case: Case, dealing: dict[str, Cover]) -> bool:
+    """Whether more than one part takes part in a flow; one alone has no hops."""
+    return sum(len(cover) for one, cover in dealing.items() if case.base.decisions[one].stage) > 1
+
+
+def _flat(dealing: dict[str, Cover]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for cover in dealing.values() for name in cover))

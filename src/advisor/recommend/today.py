@@ -1,0 +1,104 @@
+"""The same scenario on the day of the edition ``today``: does the answer hold, and what has changed."""
+
+from __future__ import annotations
+
+from advisor.recommend.case import Case
+from advisor.recommend.result import ChangedFact, Recommendation, Today
+from advisor.rulebase.knowledge import Life, Offer, offers
+from advisor.rulebase.terms import show
+
+
+def compare(case: Case, then: Recommendation, day: str, now: Recommendation) -> Today:
+    """Compare an answer with that of a later day.
+
+    Args:
+        case: the scenario on the day that was asked about.
+        then: the answer for that day.
+        day: the later day.
+        now: the answer for the later day.
+    """
+    differs = (then.status, set(then.services), then.chosen) != (now.status, set(now.services), now.chosen)
+    return Today(day, now.status, now.services, now.chosen, tuple(changed(case, day)), differs)
+
+
+def changed(case: Case, day: str) -> list[ChangedFact]:
+    """Give the facts used here that are others on the later day: of candidates, on what is needed."""
+    found: list[ChangedFact] = []
+    named = {part.service for option in case.scenario.options for part in option.parts}
+    for decision in case.decisions:
+        board = case.boards[decision]
+        needed: dict[str, set[str]] = {goal: set() for goal in case.goals}
+        for one in board.judgement.requirements:
+            needed.setdefault(one.term, set()).update(one.choices)
+        for service in board.standings:
+            if named and service not in named:
+                continue
+            found += _life(case, service, day)
+            for term, choices in sorted(needed.items()):
+                change = _fact(case, service, term, choices, day)
+                if change:
+                    found.append(change)
+    for option in case.scenario.options:
+        for part in option.parts:
+            found += _life(case, part.service, day)
+    return list({(one.service, one.term, one.now): one for one in found}.values())
+
+
+def _fact(case: Case, service: str, term: str, choices: set[str], day: str) -> ChangedFact | None:
+    """Give the change of a fact; of a set, only where it touches a choice that is needed."""
+    before = offers(case.base.services[service], term, case.day)
+    after = offers(case.base.services[service], term, day)
+    if [_said(one) for one in before] == [_said(one) for one in after] or not after:
+        return None
+    known = {_said(one) for one in before}
+    new = next((one for one in reversed(after) if _said(one) not in known), after[-1])
+    old = next((one for one in before if one.when == new.when), before[-1] if before else None)
+    about = case.base.terms[term]
+    was, now = show(about, old.value if old else None), show(about, new.value)
+    entry = new.entry
+    if isinstance(new.value, tuple) and old is not None and isinstance(old.value, tuple):
+        touched = choices & (set(new.value) ^ set(old.value))
+        if not touched:
+            return None
+        was, now = _moved(touched & set(old.value), touched & set(new.value))
+        entry = new.behind(min(touched))
+    if new.when:
+        now += " where " + ", ".join(f"{one.term}: {one.text}" for one in new.when)
+    return ChangedFact(
+        service, term, was, now, entry.since, entry.url or None, entry.at, entry.note or entry.why
+    )
+
+
+def _moved(old: set[str], new: set[str]) -> tuple[str, str]:
+    was = "with " + ", ".join(sorted(old)) if old else "without " + ", ".join(sorted(new))
+    now = "with " + ", ".join(sorted(new)) if new else "without " + ", ".join(sorted(old))
+    return was, now
+
+
+def _said(offer: Offer) -> tuple[object, ...]:
+    return offer.value, offer.when
+
+
+def _life(case: Case, service: str, day: str) -> list[ChangedFact]:
+    found = []
+    waiting, seen = [service], set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in seen or id_ not in case.base.services:
+            continue
+        seen.add(id_)
+        one = case.base.services[id_]
+        waiting += [name for name in (one.part_of, *one.requires) if name]
+        was, now = _state(one.life, one.state(case.day)), _state(one.life, one.state(day))
+        state = one.state(day)
+        if was != now and state:
+            found.append(
+                ChangedFact(id_, "lifecycle", was, now, state.since, state.url or None, state.at, state.note)
+            )
+    return found
+
+
+def _state(life: tuple[Life, ...], state: Life | None) -> str:
+    if state is None:
+        return "not there yet" if life else "available"
+    return {"closed-to-new": "closed to new customers"}.get(state.state, state.state)
