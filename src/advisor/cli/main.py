@@ -1,0 +1,87 @@
+"""The program's entry: commands loaded when they are asked for, every failure in plain words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from advisor import __version__
+from advisor.errors import AdvisorError, did_you_mean
+
+#: Command -> where it is; imported only when it is run, since most runs need one.
+COMMANDS = {
+    "recommend": "advisor.cli.advice:recommend",
+    "services": "advisor.cli.sheets:services",
+    "decisions": "advisor.cli.sheets:decisions",
+    "schema": "advisor.cli.files:schema",
+    "completion": "advisor.cli.files:completion",
+}
+
+UNREADABLE = 2
+"""Exit code: the input could not be read."""
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of the commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command; a name that is none is told with the nearest ones."""
+        if cmd_name not in COMMANDS:
+            hint = did_you_mean(cmd_name, COMMANDS)
+            raise click.UsageError(f"there is no command '{cmd_name}'\n  {hint}", ctx)
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(import_module(module), name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="advisor")
+def cli() -> None:
+    """Explained advice on which AWS service, or which few together, meets a need.
+
+    \b
+    advisor recommend scenario.yaml      what to use, and why
+    advisor services data-firehose       what one service offers, with sources
+    advisor decisions streaming-ingestion
+    """  # noqa: D301 - \b is click's mark for text that keeps its lines
+
+
+def main() -> None:
+    """Run the program; no failure shows a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except AdvisorError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        code = UNREADABLE
+    except click.ClickException as error:
+        click.echo(f"advisor: {error.format_message()}", err=True)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(f"  '{context.command_path} --help' shows how", err=True)
+        code = UNREADABLE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        # the reader has seen enough; keep Python from failing again when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        if os.environ.get("ADVISOR_DEBUG"):
+            raise
+        click.echo(
+            f"advisor: this is a mistake in advisor itself ({type(error).__name__}: {error})\n"
+            "  please report it with the file that shows it; ADVISOR_DEBUG=1 shows where it is",
+            err=True,
+        )
+        code = UNREADABLE
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,129 @@
+"""A recommendation for programs: the keys of the contract, in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from advisor.recommend.result import Part, Reason, Recommendation
+
+SCHEMA = 1
+
+
+def document(one: Recommendation) -> dict[str, Any]:
+    """Give the recommendation as plain data; every key is always there."""
+    today = one.today
+    return {
+        "schema": SCHEMA,
+        "scenario": one.scenario,
+        "title": one.title,
+        "as_of": one.as_of,
+        "edition": one.edition or None,
+        "rules": one.rules,
+        "status": one.status,
+        "decisions": list(one.decisions),
+        "solution": _parts(one.solution),
+        "hops": [{"from": h.start, "to": h.end, "possible": h.possible, "at": h.at} for h in one.hops],
+        "options": None
+        if one.options is None
+        else {
+            letter: {
+                "verdict": option.verdict,
+                "reasons": _reasons(option.reasons),
+                "parts": _parts(option.parts),
+                "hops": [
+                    {"from": h.start, "to": h.end, "possible": h.possible, "at": h.at} for h in option.hops
+                ],
+            }
+            for letter, option in one.options.items()
+        },
+        "chosen": None if one.chosen is None else list(one.chosen),
+        "nearest": None
+        if one.nearest is None
+        else {
+            "solution": list(one.nearest.solution),
+            "option": one.nearest.option or None,
+            "misses": _reasons(one.nearest.misses),
+        },
+        "because": _reasons(one.because),
+        "ruled_out": [
+            {
+                "service": out.service,
+                "decision": out.decision,
+                "struck": out.struck,
+                "reasons": _reasons(out.reasons),
+            }
+            for out in one.ruled_out
+        ],
+        "runner_up": None if one.runner_up is None else _reason(one.runner_up),
+        "ties": [list(tie) for tie in one.ties],
+        "tied_options": list(one.tied_options),
+        "also_raised": list(one.also_raised),
+        "unused_needs": list(one.unused_needs),
+        "missing": _reasons(one.missing),
+        "contradictions": _reasons(one.contradictions),
+        "ask_next": None
+        if one.ask_next is None
+        else {
+            "term": one.ask_next.term,
+            "asks": one.ask_next.asks,
+            "splits": {value: list(ids) for value, ids in one.ask_next.splits.items()},
+        },
+        "flips": [
+            {"change": dict(flip.change), "decision": flip.decision or None, "solution": list(flip.solution)}
+            for flip in one.flips
+        ],
+        "today": None
+        if today is None
+        else {
+            "as_of": today.as_of,
+            "status": today.status,
+            "solution": list(today.solution),
+            "chosen": None if today.chosen is None else list(today.chosen),
+            "changed_facts": [
+                {
+                    "service": fact.service,
+                    "term": fact.term,
+                    "was": fact.was,
+                    "now": fact.now,
+                    "since": fact.since or None,
+                    "source": fact.source,
+                    "at": fact.at,
+                }
+                for fact in today.changed_facts
+            ],
+            "differs": today.differs,
+        },
+    }
+
+
+def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    return [{"service": one.service, "name": one.name, "decisions": list(one.decisions)} for one in parts]
+
+
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    return [_reason(one) for one in reasons]
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "text": one.text,
+        "rule": one.rule,
+        "term": one.term,
+        "source": one.source,
+        "at": one.at,
+        "service": one.service or None,
+        "decision": one.decision or None,
+        "need": one.need or None,
+        "needed_by": one.by,
+        "for": one.good,
+        "confirmed": one.confirmed,
+    }
+
+
+def render(results: list[Recommendation], *, several: bool) -> str:
+    """Give one document, or a list of them where several files were asked about."""
+    said: Any = [document(one) for one in results] if several else document(results[0])
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"

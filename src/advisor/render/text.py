@@ -1,0 +1,236 @@
+"""A recommendation for a person: the answer, then why, then why not the others, then what may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from advisor.recommend.result import OptionResult, Part, Reason, Recommendation, RuledOut
+from advisor.render.page import Page
+
+Name = Callable[[str], str]
+"""Gives the name by which people know a service."""
+
+
+class _Sources:
+    """Numbers for the pages that reasons cite, in the order in which they are cited."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def note(self, reason: Reason) -> str:
+        if not reason.source:
+            return ""
+        number = self.numbers.setdefault(reason.source, len(self.numbers) + 1)
+        return f" [{number}]" + ("" if reason.confirmed else " (not confirmed)")
+
+
+def render(
+    one: Recommendation, name: Name, *, width: int = 80, colour: bool = False, why: bool = False
+) -> str:
+    """Give the recommendation as text.
+
+    Args:
+        one: the recommendation.
+        name: gives the name of a service.
+        width: columns to wrap at.
+        colour: use terminal colours.
+        why: under each reason, the rule and the place it comes from, and the chain of needs.
+    """
+    page, sources = Page(width, colour), _Sources()
+    _headline(page, one, name)
+    show = _Show(page, sources, name, why=why)
+    _answer(show, one)
+    if one.options is not None:
+        _options(show, one.options)
+    elif one.ruled_out:
+        page.heading("Why not the others")
+        for other in one.ruled_out:
+            _ruled_out(show, other)
+    if one.runner_up and not one.options:
+        page.gap()
+        page.say(one.runner_up.text)
+    _uncertain(show, one)
+    _flips(show, one)
+    _since(show, one)
+    if sources.numbers:
+        page.heading("Sources")
+        for url, number in sources.numbers.items():
+            page.say(url, indent=2, mark=f"[{number}]")
+    return page.text()
+
+
+class _Show:
+    """How reasons are shown on one page."""
+
+    def __init__(self, page: Page, sources: _Sources, name: Name, *, why: bool) -> None:
+        self.page = page
+        self.sources = sources
+        self.name = name
+        self.why = why
+
+    def reasons(self, reasons: Iterable[Reason], subject: str, indent: int, mark: str) -> None:
+        for reason in reasons:
+            text = reason.text
+            lead = self.name(subject) + ": " if subject else ""
+            if lead and text.startswith(lead):
+                text = text[len(lead) :]
+                text = text[:1].upper() + text[1:] if reason.kind == "rule" else text
+            style = {"+": "green", "-": "red", "?": "yellow"}.get(mark, "")
+            self.page.say(text + self.sources.note(reason), indent=indent, mark=mark, mark_style=style)
+            if self.why:
+                self._behind(reason, indent + 2)
+
+    def _behind(self, reason: Reason, indent: int) -> None:
+        if reason.need:
+            by = f" (from {reason.by})" if reason.by else ""
+            self.page.say(f"need: {reason.need}{by}", indent=indent, style="dim")
+        if reason.rule:
+            self.page.say(f"rule: {reason.rule}", indent=indent, style="dim")
+        if reason.at:
+            self.page.say(f"at: {reason.at}", indent=indent, style="dim")
+
+
+def _headline(page: Page, one: Recommendation, name: Name) -> None:
+    edition = f" ({one.edition})" if one.edition else ""
+    day = f"As of {one.as_of}{edition}: "
+    page.say(day + headline(one, name), style="bold")
+    today = one.today
+    if today and today.differs:
+        answer = _said(today.status, today.chosen, today.solution, name)
+        page.say(f"Today ({today.as_of}) the answer differs: {answer}", style="yellow")
+
+
+def headline(one: Recommendation, name: Name) -> str:
+    """Give the answer in one line."""
+    if one.status == "tied" and one.tied_options:
+        return "a tie between " + _and(one.tied_options)
+    if one.status == "tied":
+        return "a tie between " + ", or ".join(_and([name(x) for x in tie]) for tie in one.ties)
+    said = _said(one.status, one.chosen, one.services, name)
+    return said + (" (provisional)" if one.status == "provisional" else "")
+
+
+def _said(status: str, chosen: tuple[str, ...] | None, solution: Iterable[str], name: Name) -> str:
+    if status == "none-fits":
+        return "nothing fits"
+    if status == "not-enough-said":
+        return "not enough is said to recommend anything"
+    services = _and([name(one) for one in solution])
+    if status == "tied":
+        return "a tie"
+    return f"{_and(chosen)}: {services}" if chosen else services
+
+
+def _and(words: Iterable[str]) -> str:
+    said = list(words)
+    return ", ".join(said[:-1]) + " and " + said[-1] if len(said) > 1 else "".join(said)
+
+
+def _answer(show: _Show, one: Recommendation) -> None:
+    page = show.page
+    if one.status == "not-enough-said":
+        _not_enough(show, one)
+        return
+    if one.status == "none-fits":
+        if one.nearest:
+            page.heading("Nearest")
+            option = f"{one.nearest.option}: " if one.nearest.option else ""
+            page.say(option + _and([show.name(x) for x in one.nearest.solution]) + " misses:", indent=2)
+            show.reasons(one.nearest.misses, "", 4, "-")
+        return
+    page.heading("Why")
+    general = [reason for reason in one.because if not reason.service]
+    show.reasons(general, "", 2, "+")
+    for part in one.solution:
+        _part(show, part, [reason for reason in one.because if reason.service == part.service])
+    if len(one.hops) > 0:
+        _hops(show, one)
+
+
+def _part(show: _Show, part: Part, reasons: list[Reason]) -> None:
+    role = f"answers {_and(part.decisions)}" if part.decisions else "helps"
+    show.page.say(f"{part.name} ({role})", indent=2, style="bold")
+    show.reasons([one for one in reasons if one.kind != "unknown"], part.service, 4, "+")
+
+
+def _hops(show: _Show, one: Recommendation) -> None:
+    line: list[str] = []
+    for hop in one.hops:
+        arrow = {True: "->", False: "-/->", None: "-?->"}[hop.possible]
+        if not line or line[-1] != show.name(hop.start):
+            line.append(show.name(hop.start))
+        line += [arrow, show.name(hop.end)]
+    show.page.say("Data flows " + " ".join(line), indent=2)
+
+
+def _not_enough(show: _Show, one: Recommendation) -> None:
+    page = show.page
+    page.gap()
+    if one.decisions:
+        page.say(
+            f"What is asked ({_and(one.decisions)}) is clear, but nothing that is said tells the services apart."
+        )
+    else:
+        page.say("Nothing that is said raises a question that the rules can answer.")
+
+
+def _options(show: _Show, options: dict[str, OptionResult]) -> None:
+    show.page.heading("Options")
+    for letter, option in options.items():
+        style = {"chosen": "green", "ruled-out": "red"}.get(option.verdict, "yellow")
+        services = _and([part.name for part in option.parts])
+        verdict = option.verdict.replace("-", " ")
+        show.page.say(f"{letter}  {verdict}" + (f": {services}" if services else ""), indent=2, style=style)
+        if option.verdict != "chosen":
+            show.reasons(option.reasons, "", 5, "-")
+
+
+def _ruled_out(show: _Show, other: RuledOut) -> None:
+    show.page.say(show.name(other.service), indent=2, style="bold")
+    show.reasons(other.reasons, other.service, 4, "-")
+
+
+def _uncertain(show: _Show, one: Recommendation) -> None:
+    page = show.page
+    if one.missing:
+        page.heading("Not known, and it would decide")
+        show.reasons(one.missing, "", 2, "?")
+    if one.contradictions:
+        page.heading("Contradictions")
+        show.reasons(one.contradictions, "", 2, "?")
+    if one.unused_needs:
+        page.heading("Not looked at")
+        page.say(f"No rule or fact looks at {_and(one.unused_needs)} here.", indent=2)
+    if one.also_raised:
+        page.heading("Also raised")
+        page.say(f"The needs also raise {_and(one.also_raised)}, which 'decide' leaves out.", indent=2)
+    if one.ask_next:
+        page.heading("To decide it, say")
+        page.say(f"{one.ask_next.term}: {one.ask_next.asks}", indent=2)
+        for value, left in one.ask_next.splits.items():
+            page.say(f"{value}: {', '.join(show.name(x) for x in left)}", indent=4)
+
+
+def _flips(show: _Show, one: Recommendation) -> None:
+    if not one.flips:
+        return
+    show.page.heading("What would change it")
+    for flip in one.flips:
+        ((term, said),) = flip.change.items()
+        where = f" (in {flip.decision})" if flip.decision else ""
+        answer = _and(flip.solution if one.options else [show.name(x) for x in flip.solution])
+        show.page.say(f"{term}: {said}{where} -> {answer}", indent=2)
+
+
+def _since(show: _Show, one: Recommendation) -> None:
+    today = one.today
+    if today is None or not today.changed_facts:
+        return
+    show.page.heading(f"What has changed by {today.as_of}")
+    for fact in today.changed_facts:
+        since = f" since {fact.since}" if fact.since else ""
+        text = f"{show.name(fact.service)}, {fact.term}: {fact.now}{since} (was: {fact.was}). {fact.note}".strip()
+        reason = Reason("fit", text, source=fact.source, at=fact.at)
+        show.reasons([reason], "", 2, "*")
+    if not today.differs:
+        show.page.say("The answer is the same.", indent=2)
