@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 _TIME: dict[str, Fraction] = {
     "us": Fraction(1, 10**6),
@@ -42,7 +42,7 @@ UNITS: dict[str, tuple[int, str]] = {
     "s": (10**6, "ms, s, min, h, d"),
     "B": (1, "B, KB, MB, GB, TB, PB, KiB, MiB, GiB, TiB"),
     "B/s": (1000, "KB/s, MB/s, GB/s, GB/h, TB/day"),
-    "count": (1000, "a plain number"),
+    "count": (1000, "a plain number, or 5 thousand, 5 million"),
     "1/s": (10**6, "1000 records/s, 50 requests/min"),
     "USD": (10**6, "USD"),
     "USD/TB": (10**6, "USD/TB, USD/GB"),
@@ -56,7 +56,14 @@ LARGEST = 2**60
 UNLIMITED = 2**60 + 1
 
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(.*)", re.DOTALL)
+
+#: A number with commas between its thousands; a comma separates values, so that it is none.
+THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
+
 _SCALED = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+#: What a rate counts: "records", "million records", or nothing; bytes are no such thing.
+_THINGS = re.compile(r"(thousand|million|billion|)(?:(?:^| )(?![kmgtp]?b$)[a-z][a-z-]+)?")
 
 
 class NotAnAmount(ValueError):  # noqa: N818 - it says what the text is
@@ -74,9 +81,10 @@ def amount(text: str, unit: str) -> int:
         return UNLIMITED
     match = _NUMBER.fullmatch(text.strip())
     size = _size(match.group(2).strip(), unit) if match else None
+    if THOUSANDS.match(text.strip()):
+        raise NotAnAmount(f"'{text}' has a comma in its number; write it without")
     if match is None or size is None:
-        hint = shown if unit == "count" else f"units: {shown}"
-        raise NotAnAmount(f"'{text}' is not an amount of {_spoken(unit)} ({hint})")
+        raise NotAnAmount(f"'{text}' is not {_spoken(unit)} ({shown})")
     if len(match.group(1)) > 30:  # noqa: PLR2004 - nobody writes such a number by intent
         raise NotAnAmount(f"'{text[:40]}' has too many digits")
     exact = Fraction(match.group(1)) * size * steps
@@ -88,7 +96,8 @@ def amount(text: str, unit: str) -> int:
 
 
 def _spoken(unit: str) -> str:
-    return {"count": "a count", "1/s": "a rate", "B": "bytes", "s": "time"}.get(unit, unit)
+    names = {"count": "a count", "1/s": "a rate", "B": "a size", "B/s": "a throughput", "s": "a time"}
+    return names.get(unit, "a price")
 
 
 def _seconds(word: str) -> Fraction | None:
@@ -112,66 +121,64 @@ def _size(word: str, unit: str) -> Fraction | None:  # noqa: PLR0911 - one line 
     if unit == "B/s":
         return Fraction(_BYTES[head.strip()]) / per if per and head.strip() in _BYTES else None
     if unit == "1/s":
-        known = re.fullmatch(r"[a-z-]*|[kKM]|", head.strip())
-        return 1 / per if per and known else None
+        known = _THINGS.fullmatch(head.strip())
+        return _SCALED.get(known.group(1), 1) / per if per and known else None
     money = {"USD": "", "USD/TB": "B", "USD/h": "s"}[unit]
     if head.strip() != "USD":
         return None
     if not money:
         return None if slash else Fraction(1)
     if money == "B":
-        return Fraction(10**12, _BYTES[tail]) if tail in _BYTES else None
+        return Fraction(10**12, _BYTES[tail.strip()]) if tail.strip() in _BYTES else None
     return 3600 / per if per else None
 
 
 def spell(steps: int, unit: str) -> str:
-    """Give an amount as people write it, in the largest unit that leaves a short number."""
+    """Give an amount as people write it, in the unit that leaves the shortest exact number.
+
+    What is given is an amount again: reading it back gives the same steps.
+    """
     if steps >= UNLIMITED:
         return "unlimited"
     exact = Fraction(steps, UNITS[unit][0])
     if unit == "s":
-        return _in(exact, {k: v for k, v in _TIME.items() if k != "us"}, "s")
-    if unit == "B":
+        return _in(exact, _TIME, "s")
+    if unit in ("B", "B/s"):
         table = {name: size for name, size in _BYTES.items() if name not in ("byte", "bytes", "kB")}
-        return _in(exact, table, "B")
-    if unit == "B/s":
-        return _in(exact, {k: v for k, v in _BYTES.items() if k.endswith("B")}, "B") + "/s"
+        return _in(exact, table, "B") + unit[1:]
     if unit == "1/s":
-        return f"{_short(exact)}/s"
-    return _short(exact) if unit == "count" else f"{_short(exact)} {unit}"
+        return f"{_decimal(exact)}/s"
+    return _decimal(exact) if unit == "count" else f"{_decimal(exact)} {unit}"
 
 
-def _in(exact: Fraction, table: Mapping[str, int | Fraction], smallest: str) -> str:
-    whole = [
-        (Fraction(size), name)
-        for name, size in table.items()
-        if exact >= size and (exact / size).denominator == 1
-    ]
-    if not whole:
-        near = [(Fraction(size), name) for name, size in table.items() if exact >= size]
-        size, name = max(near, default=(Fraction(table[smallest]), smallest))
-        return f"{_short(exact / size)} {name}"
-    # 86,400 s is one day, but 120 s stays 2 min and 60 s stays 60 s: small counts read best as said
-    size, name = max(whole)
-    if exact / size == 1 and len(whole) > 1 and name in ("min", "h"):
-        smaller = max((entry for entry in whole if entry[1] != name), default=(size, name))
-        if exact / smaller[0] <= 60:  # noqa: PLR2004
-            size, name = smaller
-    return f"{_short(exact / size)} {name}"
+def _in(exact: Fraction, table: Mapping[str, int | Fraction], usual: str) -> str:
+    fitting = {name: _decimal(exact / size) for name, size in table.items() if exact >= size}
+    # 120 s is 2 min, but 60 s stays 60 s and 60 min stay 60 min: so people say it
+    spelled = {
+        name: number for name, number in fitting.items() if number and (name, number) not in _UNSAID
+    } or {usual: _decimal(exact / table[usual])}
+    name = min(spelled, key=lambda one: (len(spelled[one]), -table[one]))
+    return f"{spelled[name]} {name}"
 
 
-def _short(number: Fraction) -> str:
-    if number.denominator == 1:
-        return f"{number.numerator:,}"
-    return f"{float(number):,.3g}"
+_UNSAID = (("min", "1"), ("h", "1"))
+
+
+def _decimal(number: Fraction) -> str:
+    """Give the number exactly, or nothing where it has more than six decimal places."""
+    for places in range(7):
+        scaled = number * 10**places
+        if scaled.denominator == 1:
+            digits = f"{scaled.numerator:0{places + 1}d}"
+            return f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return ""
 
 
 #: The words a condition may start with, longest first.
 OPERATORS = ("at most", "at least", "under", "over", "any of", "all of", "not")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A condition as written, before anyone knows which term it is about.
 
     ``operator`` is one of :data:`OPERATORS`, or empty for a bare value.

@@ -7,13 +7,11 @@ This module imports nothing of the project, so that every other module may raise
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file; line and column count from 1, and 0 means "the file as a whole"."""
 
     path: str
@@ -32,8 +30,7 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake: where it is, what is wrong in plain words, and the way out if one is known."""
 
     place: Place
@@ -64,6 +61,8 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 12) -> str:
         known: the words that would have been right.
         most: how many known words are listed when none is near; a longer list says how many more.
     """
+    import difflib  # only when something is wrong
+
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
     if not near:

@@ -9,8 +9,7 @@ a second document) is a problem with its place. Only this module knows PyYAML.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from advisor.errors import Place, Problem
 
@@ -28,24 +27,21 @@ MAX_BYTES = 4_000_000
 Path_ = tuple[Union[str, int], ...]  # noqa: UP007 - evaluated at run time, also on Python 3.10
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar: the text as written, or None where the value was left out."""
 
     value: str | None
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A YAML list."""
 
     values: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """A YAML map, with the place of each key beside its value."""
 
     values: dict[str, Node]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -56,6 +57,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the program; no failure shows a traceback."""
+    gc.set_threshold(50_000, 20, 20)  # a run is short and makes few cycles: look for them seldom
     try:
         code = cli.main(standalone_mode=False)
     except AdvisorError as error:

@@ -7,10 +7,7 @@ some needs are chosen first: a rule of their own tells that they hold, and what 
 as a fact.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
@@ -48,8 +45,7 @@ class Raises(NamedTuple):
     decision: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Program:
+class Program(NamedTuple):
     """A decision on one day, compiled."""
 
     decision: Decision
@@ -59,13 +55,15 @@ class Program:
     """(candidate, term) -> its cases, the general one last."""
     conditional: tuple[tuple[str, str], ...]
     """The (candidate, term) pairs with more than one case, or none that is general."""
-    tested: frozenset[str]
-    """The terms that rules, or cases of facts, look at."""
+    general: dict[tuple[str, str], Offer]
+    """What candidates offer where there is only one case."""
+    tested: Mapping[str, frozenset[str]]
+    """The terms that rules, or cases of facts, look at, each with the choices they name."""
 
     @property
     def listens(self) -> frozenset[str]:
         """The terms whose needs can matter to the decision."""
-        return self.tested | set(self.decision.asks)
+        return frozenset(self.tested) | set(self.decision.asks)
 
 
 Overrides = tuple[tuple[str, str, Offer], ...]
@@ -99,9 +97,13 @@ def _compile(base: RuleBase, decision: Decision, day: str, overrides: Overrides)
     for asked in decision.asks:
         if terms[asked].fit:
             ground += _fits(terms[asked], decision, held, hearing)
-    looked = [one.term for rule in decision.rules for one in rule.when]
-    looked += [one.term for pair in conditional for offer in held[pair] for one in offer.when]
-    return Program(decision, Ruleset(ground), hearing, held, conditional, frozenset(looked))
+    tested: dict[str, frozenset[str]] = {}
+    looked = [one for rule in decision.rules for one in rule.when]
+    looked += [one for pair in conditional for offer in held[pair] for one in offer.when]
+    for one in looked:
+        tested[one.term] = tested.get(one.term, frozenset()) | set(one.choices)
+    general = {pair: cases[0] for pair, cases in held.items() if cases and pair not in conditional}
+    return Program(decision, Ruleset(ground), hearing, held, conditional, general, tested)
 
 
 def _terms(base: RuleBase, decision: Decision, candidate: str) -> Iterator[str]:

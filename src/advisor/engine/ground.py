@@ -5,11 +5,8 @@ fact. No joins, no "or", no "not", no regular expressions; see ``docs/durable-ru
 the engine are checked here, before it is asked, because beyond them it crashes or never returns.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -55,8 +52,7 @@ class Pattern(NamedTuple):
         return fact.key == self.key and all(test.holds(fact) for test in self.tests)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GroundRule:
+class GroundRule(NamedTuple):
     """When facts match all patterns, the rule fires and its own facts are told too."""
 
     name: str

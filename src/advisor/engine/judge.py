@@ -1,8 +1,5 @@
 """One decision judged: needs inferred first, candidates judged second, every firing kept."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from advisor.engine.compile import (
@@ -56,8 +53,7 @@ class Judged(NamedTuple):
     firing: Firing
 
 
-@dataclass(slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """All that the engine concluded about one decision."""
 
     program: Program
@@ -69,7 +65,7 @@ class Judgement:
     fired: list[Judged]
     clashes: list[Clash]
     firings: list[Firing]
-    offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
+    offers: dict[tuple[str, str], Offer]
     """(candidate, term) -> the case of its fact that holds under these needs."""
 
     @property
@@ -153,14 +149,14 @@ def judge(
             late = [need for need in turn.needs[len(needs) :] if base.terms[need.term].kind == "set"]
             session.tell(*absent(late, base.terms, compiled.hearing))
             if not turn.again:
-                chosen = _cases(compiled, session)
+                chosen = _cases(compiled, session, {need.term for need in turn.needs})
                 return _read(base, compiled, tuple(turn.needs), session, chosen, clashing + turn.clashes)
         needs, more = merged(base.terms, (*needs, *turn.again))
         clashing += more
 
 
-def _cases(compiled: Program, session: Session) -> dict[tuple[str, str], Offer]:
-    """Choose, for each fact with cases, the one that holds, and tell the engine."""
+def _cases(compiled: Program, session: Session, needed: set[str]) -> dict[tuple[str, str], Offer]:
+    """Choose, for each fact with cases, the one that holds, and tell the engine where it is needed."""
     holding: dict[tuple[str, str], int] = {}
     for firing in session.firings:
         meaning = firing.rule.meaning
@@ -172,7 +168,8 @@ def _cases(compiled: Program, session: Session) -> dict[tuple[str, str], Offer]:
         number = holding.get(pair, len(cases) - 1)
         if pair in holding or not cases[number].when:
             chosen[pair] = cases[number]
-            session.tell(Fact(CASE, None, case_word(*pair, number)))
+            if pair[1] in needed:
+                session.tell(Fact(CASE, None, case_word(*pair, number)))
     return chosen
 
 
@@ -202,9 +199,7 @@ def _read(  # noqa: PLR0913, PLR0917 - one reading of one session
     verdicts = {
         candidate: tuple(_verdict(said, candidate, one) for one in keys) for candidate in decision.candidates
     }
-    conditional = set(compiled.conditional)
-    held = {pair: cases[0] for pair, cases in compiled.offers.items() if cases and pair not in conditional}
-    held.update(chosen)
+    held = {**compiled.general, **chosen}
     return Judgement(
         program=compiled,
         needs=needs,

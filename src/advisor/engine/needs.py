@@ -1,9 +1,7 @@
 """Needs: what was said, what rules add, and the facts that tell the engine about them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.engine.ground import Fact
 from advisor.rulebase.contradiction import contradict
@@ -13,8 +11,7 @@ ANY = "*"
 """Stands for every choice that nothing in the compiled rules mentions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One condition that a solution is to meet."""
 
     condition: Condition
@@ -29,8 +26,7 @@ class Need:
         return self.condition.term
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two needs that cannot both be met."""
 
     kept: Need
@@ -71,8 +67,7 @@ def _same(one: Condition, other: Condition) -> bool:
     return (one.operator, one.marks, one.choices) == (other.operator, other.marks, other.choices)
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(NamedTuple):
     """What the compiled rules of a decision listen for, beyond plain needs."""
 
     choices: dict[str, frozenset[str]]

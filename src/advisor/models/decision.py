@@ -6,10 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from advisor.models.words import STAGES
 from advisor.models.written import Cited, Conditions, Id, Words, Written, YesNo, wrong
-
-#: The places that a decision may have in a flow of data, in the order in which data passes them.
-STAGES = ("collect", "move", "process", "store", "catalog", "query", "show")
 
 
 def _stage(value: object) -> object:

@@ -14,8 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from advisor.amounts import NotACondition, Phrase, condition
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from advisor.models.words import ID
 
 
 def wrong(message: str, hint: str = "") -> PydanticCustomError:

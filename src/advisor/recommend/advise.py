@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from advisor.engine.needs import Clash
-from advisor.recommend import choose, wording
-from advisor.recommend.asking import next_question
+from advisor.recommend import wording
 from advisor.recommend.case import Case, case
 from advisor.recommend.compose import Composed, because, compose, ruled_out, separated, speaks_for
 from advisor.recommend.difference import difference
-from advisor.recommend.options import Proposal
 from advisor.recommend.result import (
+    Ask,
     Nearest,
     OptionResult,
     Part,
@@ -22,6 +22,10 @@ from advisor.recommend.search import Solution
 from advisor.recommend.today import compare
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.scenario import Scenario
+
+if TYPE_CHECKING:
+    from advisor.recommend.choose import Chosen
+    from advisor.recommend.options import Proposal
 
 
 def recommend(
@@ -50,12 +54,12 @@ def recommend(
     if flips:
         from advisor.recommend.flips import flip_points
 
-        then = replace(then, flips=tuple(flip_points(judged, then)))
+        then = then._replace(flips=tuple(flip_points(judged, then)))
     later = base.day(today) if today else base.editions["today"].day
     if later == day:
-        return replace(then, today=compare(judged, then, later, then))
+        return then._replace(today=compare(judged, then, later, then))
     now = answer(case(base, scenario, later))
-    return replace(then, today=compare(judged, then, later, now))
+    return then._replace(today=compare(judged, then, later, now))
 
 
 def answer(judged: Case) -> Recommendation:
@@ -83,13 +87,12 @@ def answer(judged: Case) -> Recommendation:
 def _composed(judged: Case, composed: Composed, start: Recommendation) -> Recommendation:
     best = composed.best
     if composed.status == "not-enough-said":
-        return replace(start, ask_next=next_question(judged))
+        return start._replace(ask_next=_next(judged))
     if best is None:
         out = ruled_out(judged, composed)
-        return replace(start, status="none-fits", nearest=composed.nearest, ruled_out=tuple(out))
+        return start._replace(status="none-fits", nearest=composed.nearest, ruled_out=tuple(out))
     remaining = [name for one in composed.tied for name in one.parts]
-    return replace(
-        start,
+    return start._replace(
         status=composed.status,
         solution=_parts(judged, best),
         hops=best.chain.hops,
@@ -97,9 +100,15 @@ def _composed(judged: Case, composed: Composed, start: Recommendation) -> Recomm
         ruled_out=tuple(ruled_out(judged, composed)),
         ties=tuple(one.parts for one in composed.tied),
         missing=tuple(composed.missing),
-        ask_next=next_question(judged, remaining) if composed.tied else None,
+        ask_next=_next(judged, remaining) if composed.tied else None,
         runner_up=_runner_up(judged, composed),
     )
+
+
+def _next(judged: Case, remaining: Sequence[str] = ()) -> Ask | None:
+    from advisor.recommend.asking import next_question  # most answers ask nothing
+
+    return next_question(judged, remaining)
 
 
 def _parts(judged: Case, best: Solution) -> tuple[Part, ...]:
@@ -124,7 +133,7 @@ def _runner_up(judged: Case, composed: Composed) -> Reason | None:
     if not found:
         return None
     text = f"Next best: {wording.names(judged, other.parts)}. {found[0].text}"
-    return replace(found[0], text=text)
+    return found[0]._replace(text=text)
 
 
 def _contradiction(clash: Clash) -> Reason:
@@ -136,7 +145,9 @@ def _contradiction(clash: Clash) -> Reason:
 def _chosen(judged: Case, start: Recommendation) -> Recommendation:
     if not judged.decisions or not separated(judged):
         results = {one.letter: OptionResult("fits", ()) for one in judged.scenario.options}
-        return replace(start, options=results, ask_next=next_question(judged))
+        return start._replace(options=results, ask_next=_next(judged))
+    from advisor.recommend import choose  # most scenarios are no questions
+
     chosen = choose.choose(judged)
     picked = set(chosen.letters or ())
     results = {}
@@ -149,12 +160,11 @@ def _chosen(judged: Case, start: Recommendation) -> Recommendation:
         results[letter] = OptionResult(verdict, tuple(reasons), _dealt(judged, one), one.hops)  # type: ignore[arg-type]
     whole = chosen.whole
     if whole is None or whole.dealing is None:
-        return replace(start, status="none-fits", options=results, nearest=_nearest(chosen))
+        return start._replace(status="none-fits", options=results, nearest=_nearest(chosen))
     reasons = _for_proposal(judged, whole)
     tied = [chosen.proposals[letter] for letter in chosen.tied]
     remaining = [name for one in tied for name in one.services]
-    return replace(
-        start,
+    return start._replace(
         status=chosen.status,
         options=results,
         chosen=chosen.letters,
@@ -165,7 +175,7 @@ def _chosen(judged: Case, start: Recommendation) -> Recommendation:
         ties=tuple(one.services for one in tied),
         tied_options=chosen.tied,
         missing=tuple(chosen.missing),
-        ask_next=next_question(judged, remaining) if tied else None,
+        ask_next=_next(judged, remaining) if tied else None,
     )
 
 
@@ -178,7 +188,7 @@ def _for_proposal(judged: Case, one: Proposal) -> list[Reason]:
     return list(dict.fromkeys(found))
 
 
-def _speaks_for_option(judged: Case, chosen: choose.Chosen, letter: str) -> list[Reason]:
+def _speaks_for_option(judged: Case, chosen: Chosen, letter: str) -> list[Reason]:
     one = chosen.proposals[letter]
     if one.dealing is not None:
         return _for_proposal(judged, one)
@@ -199,7 +209,7 @@ def _dealt(judged: Case, one: Proposal) -> tuple[Part, ...]:
     )
 
 
-def _nearest(chosen: choose.Chosen) -> Nearest | None:
+def _nearest(chosen: Chosen) -> Nearest | None:
     if not chosen.proposals:
         return None
     letter = min(chosen.proposals, key=lambda one: (len(chosen.proposals[one].reasons), one))

@@ -1,8 +1,5 @@
 """One scenario on one day: the decisions it raises, and how every candidate stands to each."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
@@ -31,8 +28,7 @@ class Closed(NamedTuple):
     life: Life
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How one candidate stands to one decision."""
 
     service: str
@@ -60,8 +56,7 @@ class Standing:
         return bool(self.broken or self.excluded or self.closed)
 
 
-@dataclass(slots=True)
-class Capabilities:
+class Capabilities(NamedTuple):
     """What some part must offer, each a bit, and the decisions whose parts may offer it.
 
     A need of the whole scenario is one capability for all decisions that ask about its term: the parts
@@ -69,8 +64,8 @@ class Capabilities:
     that decision alone.
     """
 
-    bits: dict[tuple[object, ...], int] = field(default_factory=dict)
-    scopes: dict[int, set[str]] = field(default_factory=dict)
+    bits: dict[tuple[object, ...], int]
+    scopes: dict[int, set[str]]
 
     def bit(self, decision: str, one: Requirement, everywhere: tuple[Need, ...]) -> int:
         """Give the bit of a requirement, a new one where it is new."""
@@ -89,8 +84,7 @@ class Capabilities:
         return sum(bit for bit, scope in self.scopes.items() if scope <= decisions)
 
 
-@dataclass(slots=True)
-class Board:
+class Board(NamedTuple):
     """One decision: its judgement, and the standing of every candidate."""
 
     judgement: Judgement
@@ -104,8 +98,7 @@ class Board:
         return sum(set(self.bits.values()))
 
 
-@dataclass(slots=True)
-class Case:
+class Case(NamedTuple):
     """A scenario on a day, judged."""
 
     base: RuleBase
@@ -117,7 +110,7 @@ class Case:
     needs: tuple[Need, ...]
     capabilities: Capabilities
     judgements: Judgements
-    memo: dict[object, object] = field(default_factory=dict)
+    memo: dict[object, object]
 
     @property
     def goals(self) -> tuple[str, ...]:
@@ -163,9 +156,9 @@ def case(base: RuleBase, scenario: Scenario, day: str, judgements: Judgements | 
     if scenario.decide is None:
         # needs stated under a decision's id name the decision as well
         decisions += tuple(one for one in scenario.local if one not in decisions)
-    capabilities = Capabilities()
+    capabilities = Capabilities({}, {})
     boards = {one: board(base, scenario, day, one, needs, capabilities, judgements) for one in decisions}
-    return Case(base, scenario, day, decisions, found, boards, needs, capabilities, judgements)
+    return Case(base, scenario, day, decisions, found, boards, needs, capabilities, judgements, {})
 
 
 def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
@@ -264,10 +257,14 @@ def closed(base: RuleBase, scenario: Scenario, day: str, service: str) -> tuple[
     return tuple(found.values())
 
 
-def fact(base: RuleBase, service: str, term: str, day: str) -> Offer | None:
-    """Give what a service offers for a term on a day in general; kept with the rule base."""
-    key = ("fact", service, term, day)
+def cases(base: RuleBase, service: str, term: str, day: str) -> tuple[Offer, ...]:
+    """Give what a service offers for a term on a day, case by case; kept with the rule base."""
+    key = ("cases", service, term, day)
     if key not in base.memo:
-        cases = offers(base.services[service], term, day) if service in base.services else ()
-        base.memo[key] = next((one for one in reversed(cases) if not one.when), None)
+        base.memo[key] = offers(base.services[service], term, day) if service in base.services else ()
     return base.memo[key]  # type: ignore[no-any-return]
+
+
+def fact(base: RuleBase, service: str, term: str, day: str) -> Offer | None:
+    """Give what a service offers for a term on a day where no special case holds."""
+    return next((one for one in reversed(cases(base, service, term, day)) if not one.when), None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from advisor.recommend.case import Case
 from advisor.recommend.difference import difference
@@ -12,8 +13,7 @@ from advisor.recommend.result import Reason, Status
 from advisor.rulebase.scenario import Option
 
 
-@dataclass(slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What became of the options."""
 
     status: Status
@@ -22,7 +22,7 @@ class Chosen:
     proposals: dict[str, Proposal]
     whole: Proposal | None
     """What was chosen, as one solution."""
-    missing: list[Reason] = field(default_factory=list)
+    missing: Sequence[Reason] = ()
 
 
 def choose(case: Case) -> Chosen:

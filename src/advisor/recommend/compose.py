@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from advisor.recommend import wording
 from advisor.recommend.case import SILENT, Board, Case
@@ -17,16 +18,15 @@ from advisor.recommend.search import Solution, complete, offered, solutions
 MAX_TIES = 12
 
 
-@dataclass(slots=True)
-class Composed:
+class Composed(NamedTuple):
     """What the search over all candidates gives."""
 
     status: Status
     best: Solution | None = None
-    tied: list[Solution] = field(default_factory=list)
+    tied: Sequence[Solution] = ()
     """All solutions of the best key where there are several."""
     runner_up: Solution | None = None
-    missing: list[Reason] = field(default_factory=list)
+    missing: Sequence[Reason] = ()
     nearest: Nearest | None = None
 
 

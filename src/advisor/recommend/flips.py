@@ -7,9 +7,8 @@ and that no rule looks at, cannot flip it (the others can only lose by it), so i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from advisor.recommend import choose
 from advisor.recommend.case import Case, case
 from advisor.recommend.compose import separated
 from advisor.recommend.result import Flip, Recommendation
@@ -22,8 +21,7 @@ _UNSAID = 10
 """The steps that a change of an unstated need counts, at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One need put another way: ``condition`` in place of what was said of its term, or nothing."""
 
     term: str
@@ -52,6 +50,7 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
         return
     before = _answer(judged)
     told: set[tuple[str, str, bool, object]] = set()
+    hopeless: set[tuple[str, str]] = set()
     found = 0
     for change in sorted(changes(judged, then.services), key=lambda one: one.steps):
         if change.steps >= _UNSAID and judged.base.terms[change.term].kind == "set":
@@ -59,8 +58,12 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
         direction = (change.decision, change.term, change.looser, _kind(judged, change))
         if direction in told or found >= most:
             continue
+        if not change.looser and (change.decision, change.term) in hopeless:
+            continue
         after = answer_after(judged, change)
-        if after is not None and after != before:
+        if after == () and _kind(judged, change) is None and not _tested(judged, change):
+            hopeless.add((change.decision, change.term))  # nothing bears more where nothing bears less
+        if after and after != before:
             told.add(direction)
             found += 1
             yield Flip({change.term: change.said}, tuple(after), change.decision)
@@ -74,14 +77,19 @@ def _kind(judged: Case, change: Change) -> object:
 
 
 def _answer(judged: Case) -> tuple[str, ...] | None:
-    """Give the one best answer: its services, or for a question its letters; None for a tie."""
+    """Give the one best answer: its services, or for a question its letters.
+
+    None where there is a tie, and nothing where nothing fits.
+    """
     if judged.scenario.options:
-        chosen = choose.choose(judged)
-        return chosen.letters
+        from advisor.recommend.choose import choose  # most scenarios are no questions
+
+        chosen = choose(judged)
+        return () if chosen.status == "none-fits" else chosen.letters
     found = solutions(judged)
     best = next(found, None)
     if best is None:
-        return None
+        return ()
     other = next(found, None)
     return None if other is not None and other.key == best.key else best.parts
 
@@ -95,15 +103,15 @@ def answer_after(judged: Case, change: Change) -> tuple[str, ...] | None:
 
 def changed(judged: Case, change: Change) -> Scenario:
     """Give the scenario with one need changed; what is decided stays the same."""
-    scenario = replace(judged.scenario, decide=judged.decisions)
+    scenario = judged.scenario._replace(decide=judged.decisions)
     new = (Stated(change.condition, judged.scenario.path),) if change.condition else ()
     if change.decision:
         kept = tuple(
             one for one in scenario.local.get(change.decision, ()) if one.condition.term != change.term
         )
-        return replace(scenario, local={**scenario.local, change.decision: kept + new})
+        return scenario._replace(local={**scenario.local, change.decision: kept + new})
     kept = tuple(one for one in scenario.needs if one.condition.term != change.term)
-    return replace(scenario, needs=kept + new)
+    return scenario._replace(needs=kept + new)
 
 
 def changes(judged: Case, answer: tuple[str, ...] = ()) -> Iterator[Change]:
@@ -227,9 +235,9 @@ def _all_of(term: Term, choices: tuple[str, ...]) -> Condition:
 
 
 def _may_flip(judged: Case, change: Change, answer: tuple[str, ...]) -> bool:
-    if change.looser:
-        return True
-    if any(change.term in board.judgement.program.tested for board in judged.boards.values()):
+    if change.looser and not _holds_back(judged, change.term):
+        return False
+    if change.looser or _tested(judged, change):
         return True
     term = judged.base.terms[change.term]
     condition = change.condition
@@ -248,6 +256,37 @@ def _may_flip(judged: Case, change: Change, answer: tuple[str, ...]) -> bool:
             return True
         if any(offer is None or offer.value is None for offer in offers):
             return True
+    return False
+
+
+def _tested(judged: Case, change: Change) -> bool:
+    """Whether a rule, or a case of a fact, looks at what the change changes."""
+    said = set(change.condition.choices) if change.condition else set()
+    had = {choice for need in judged.needs if need.term == change.term for choice in need.condition.choices}
+    for board in judged.boards.values():
+        named = board.judgement.program.tested.get(change.term)
+        if named is None:
+            continue
+        if not said or not said - had or (said - had) & named:
+            return True
+    return False
+
+
+def _holds_back(judged: Case, term: str) -> bool:
+    """Whether a need of this term keeps any candidate from being better than it is.
+
+    It does where a rule looks at it, or a candidate breaks or lacks it (or says nothing of it) and is
+    struck by nothing else.
+    """
+    for board in judged.boards.values():
+        if term in board.judgement.program.tested:
+            return True
+        requirements = board.judgement.requirements
+        for one in board.standings.values():
+            others = [n for n in one.broken if requirements[n].term != term]
+            held = (*one.broken, *one.lacking, *one.unknown)
+            if not (others or one.excluded or one.closed) and any(requirements[n].term == term for n in held):
+                return True
     return False
 
 

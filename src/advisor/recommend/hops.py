@@ -1,13 +1,10 @@
 """Whether data can go from one part to the next, and what stands between where it cannot."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from advisor.models.decision import STAGES
+from advisor.models.words import STAGES
 from advisor.recommend.case import Case, closed, fact
 from advisor.recommend.covers import Cover
 from advisor.recommend.rank import Dealing
@@ -35,8 +32,7 @@ class Way(NamedTuple):
     entry: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """The parts in the order in which data passes them, with what stands between."""
 
     parts: tuple[str, ...]

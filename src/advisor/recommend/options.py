@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise, product
 
 from advisor.engine.compile import Overrides
+from advisor.models.words import STAGES
 from advisor.recommend import case as cases
 from advisor.recommend import wording
 from advisor.recommend.case import SILENT, Board, Case, closed
@@ -215,8 +216,6 @@ def _in_order(case: Case, option: Option) -> tuple[Part, ...]:
     """Parts stand in the order written; those dealt to decisions in the order of the stages."""
     if option.dealt is None:
         return option.parts
-    from advisor.models.decision import STAGES
-
     steps = [(one, numbers) for one, numbers in option.dealt if case.base.decisions[one].stage]
     steps.sort(key=lambda one: STAGES.index(case.base.decisions[one[0]].stage))
     return tuple(option.parts[number] for _, numbers in steps for number in numbers)

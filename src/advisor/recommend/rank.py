@@ -6,8 +6,6 @@ Each part of the key only grows as parts are added (except "prefer"), which is w
 :mod:`advisor.recommend.search` exact.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

@@ -1,17 +1,13 @@
 """What comes out: plain data, complete enough to be rendered without asking anyone again."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ReasonKind = Literal["fit", "rule", "hop", "lifecycle", "decision", "goal", "idle", "unknown"]
 
 Status = Literal["decided", "provisional", "tied", "none-fits", "not-enough-said"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One sentence that speaks for or against something, with what it rests on."""
 
     kind: ReasonKind
@@ -35,8 +31,7 @@ class Reason:
     confirmed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a solution: a service and the decisions it answers; none for a helper."""
 
     service: str
@@ -44,8 +39,7 @@ class Part:
     decisions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """Data going from one part to the next."""
 
     start: str
@@ -55,8 +49,7 @@ class Hop:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuledOut:
+class RuledOut(NamedTuple):
     """A candidate that is not in the solution, with every reason."""
 
     service: str
@@ -66,8 +59,7 @@ class RuledOut:
     """Whether it cannot be part of any solution (rather than losing to a better one)."""
 
 
-@dataclass(frozen=True, slots=True)
-class OptionResult:
+class OptionResult(NamedTuple):
     """What became of one option of a question."""
 
     verdict: Literal["chosen", "fits", "ruled-out"]
@@ -76,27 +68,24 @@ class OptionResult:
     hops: tuple[Hop, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """The one question that would split what remains best."""
 
     term: str
     asks: str
-    splits: dict[str, tuple[str, ...]] = field(hash=False)
+    splits: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(NamedTuple):
     """The smallest change of one need from which another solution wins."""
 
-    change: dict[str, str] = field(hash=False)
+    change: dict[str, str]
     solution: tuple[str, ...]
     decision: str = ""
     """The decision whose need is changed; empty for a need of the whole scenario."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFact:
+class ChangedFact(NamedTuple):
     """A fact used here that is another on the later day."""
 
     service: str
@@ -109,8 +98,7 @@ class ChangedFact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The same scenario on the day of the edition ``today``."""
 
     as_of: str
@@ -121,8 +109,7 @@ class Today:
     differs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(NamedTuple):
     """What comes closest when nothing fits, and what it misses."""
 
     solution: tuple[str, ...]
@@ -130,8 +117,7 @@ class Nearest:
     option: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """The answer to one scenario on one day."""
 
     scenario: str
@@ -143,7 +129,7 @@ class Recommendation:
     decisions: tuple[str, ...]
     solution: tuple[Part, ...] = ()
     hops: tuple[Hop, ...] = ()
-    options: dict[str, OptionResult] | None = field(default=None, hash=False)
+    options: dict[str, OptionResult] | None = None
     chosen: tuple[str, ...] | None = None
     nearest: Nearest | None = None
     because: tuple[Reason, ...] = ()

@@ -5,12 +5,10 @@ The key of a part-built solution is never better than that of any solution it ca
 tie leaves with them.
 """
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from advisor.recommend.case import Case, closed
 from advisor.recommend.covers import Cover, covers
@@ -18,8 +16,7 @@ from advisor.recommend.hops import Chain, belongs, chain
 from advisor.recommend.rank import Key, key, least
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(NamedTuple):
     """Parts dealt to decisions, with the helpers that make them work together."""
 
     dealing: dict[str, Cover]

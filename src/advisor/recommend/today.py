@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.recommend.case import Case
+from advisor.recommend.case import Case, cases
 from advisor.recommend.result import ChangedFact, Recommendation, Today
-from advisor.rulebase.knowledge import Life, Offer, offers
+from advisor.rulebase.knowledge import Life, Offer
 from advisor.rulebase.terms import show
 
 
@@ -46,9 +46,9 @@ def changed(case: Case, day: str) -> list[ChangedFact]:
 
 def _fact(case: Case, service: str, term: str, choices: set[str], day: str) -> ChangedFact | None:
     """Give the change of a fact; of a set, only where it touches a choice that is needed."""
-    before = offers(case.base.services[service], term, case.day)
-    after = offers(case.base.services[service], term, day)
-    if [_said(one) for one in before] == [_said(one) for one in after] or not after:
+    before = cases(case.base, service, term, case.day)
+    after = cases(case.base, service, term, day)
+    if before is after or [_said(one) for one in before] == [_said(one) for one in after] or not after:
         return None
     known = {_said(one) for one in before}
     new = next((one for one in reversed(after) if _said(one) not in known), after[-1])

@@ -13,6 +13,7 @@ from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.contradiction import contradict
 from advisor.rulebase.lookup import Lookup, Step
+from advisor.rulebase.plain import recognise
 from advisor.rulebase.scenario import Option, Part, Scenario, Stated
 from advisor.rulebase.terms import Unfit, value
 from advisor.source import Node, place_of
@@ -37,9 +38,6 @@ def read(path: Path, base: RuleBase, shown: str | None = None) -> Scenario:
 
 def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
     """Link a scenario given as YAML text; see :func:`read`."""
-    from advisor.models.reading import validate
-    from advisor.models.scenario import ScenarioModel
-
     if len(data) > source.MAX_BYTES:
         raise AdvisorError([Problem(Place(shown), f"the file is larger than {source.MAX_BYTES} bytes")])
     if _NOTHING.fullmatch(data):
@@ -50,9 +48,14 @@ def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
     if not isinstance(node, source.Fields):
         hint = "a scenario is a map of fields: title, needs, …"
         raise AdvisorError([Problem(node.place, "expected a map of fields", hint)])
-    model, problems = validate(ScenarioModel, node)
+    model: Any = recognise(node)
     if model is None:
-        raise AdvisorError(problems)
+        from advisor.models.reading import validate
+        from advisor.models.scenario import ScenarioModel
+
+        model, problems = validate(ScenarioModel, node)
+        if model is None:
+            raise AdvisorError(problems)
     linker = _Linker(base, node)
     scenario = linker.scenario(model, id_, shown)
     if linker.problems:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 from advisor.rulebase import cache, files
@@ -16,8 +15,7 @@ from advisor.rulebase.rows import edition as edition_of
 from advisor.rulebase.terms import HOP_TERMS, Term
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RuleBase:
+class RuleBase(NamedTuple):
     """Terms, services, decisions and editions by their ids, and the names of services."""
 
     terms: Mapping[str, Term]
@@ -33,7 +31,7 @@ class RuleBase:
     """Service -> the services that name it as a source, and those that name it as a destination."""
     hash: str
     """Of all that was read, file by file."""
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any]
     """What others derive from the base and keep with it."""
 
     def day(self, said: str | None, place: Place | None = None) -> str:
@@ -107,6 +105,7 @@ def read(folders: Sequence[Path], *, keep: bool = True) -> RuleBase:
             raisers=head["raisers"],
             links=head["links"],
             hash=digest,
+            memo={},
         )
     base = _linked(found, digest)
     if where:
@@ -149,6 +148,7 @@ def _linked(found: list[files.Found], digest: str) -> RuleBase:
         raisers=raisers,
         links=_links(linked.services),
         hash=digest,
+        memo={},
     )
 
 

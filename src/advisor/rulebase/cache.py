@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -100,6 +99,8 @@ def save(where: Path, digest: str, head: dict[str, Any], shelves: dict[str, Mapp
             body += line + b"\n"
     top = json.dumps({**head, "index": index}, ensure_ascii=False, separators=(",", ":")).encode()
     rest = top + b"\n" + bytes(body)
+    import tempfile
+
     try:
         where.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=where, prefix=".new-")

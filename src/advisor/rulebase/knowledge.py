@@ -4,15 +4,14 @@ Days are ISO texts (``2023-03-31``), which compare as days do; an empty one mean
 ``at`` is the place in the YAML, as ``path:line``.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from advisor.rulebase.terms import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a service offers for one term from ``since`` on, where ``when`` holds."""
 
     value: int | tuple[str, ...] | None
@@ -30,8 +29,7 @@ class Entry:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """A state of a service's life, from ``since`` on."""
 
     state: str
@@ -42,8 +40,7 @@ class Life:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A true statement about a service that no term holds."""
 
     id: str
@@ -54,8 +51,7 @@ class Note:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """Anything that an answer may name."""
 
     id: str
@@ -65,8 +61,8 @@ class Service:
     part_of: str
     requires: tuple[str, ...]
     life: tuple[Life, ...]
-    facts: dict[str, tuple[Entry, ...]] = field(hash=False)
-    notes: tuple[Note, ...] = field(hash=False)
+    facts: dict[str, tuple[Entry, ...]]
+    notes: tuple[Note, ...]
     at: str
 
     def state(self, day: str) -> Life | None:
@@ -74,8 +70,7 @@ class Service:
         return next((life for life in reversed(self.life) if life.since <= day), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """When / then / because; the id is ``decision/rule``."""
 
     id: str
@@ -89,8 +84,7 @@ class Rule:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One question with its candidates, the terms it asks about, and its rules."""
 
     id: str
@@ -103,8 +97,7 @@ class Decision:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A named day."""
 
     id: str
@@ -113,8 +106,10 @@ class Edition:
     domains: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+_NONE: Mapping[str, Entry] = MappingProxyType({})
+
+
+class Offer(NamedTuple):
     """What a service offers for one term on one day, in one case of the needs.
 
     ``value`` is None where that is not known. ``came`` and ``denied`` say, for a set, which entry
@@ -126,8 +121,8 @@ class Offer:
     value: int | tuple[str, ...] | None
     entry: Entry
     when: tuple[Condition, ...] = ()
-    came: dict[str, Entry] = field(default_factory=dict, hash=False)
-    denied: dict[str, Entry] = field(default_factory=dict, hash=False)
+    came: Mapping[str, Entry] = _NONE
+    denied: Mapping[str, Entry] = _NONE
 
     def behind(self, choice: str = "") -> Entry:
         """Give the entry that says whether the choice is offered (or the value, without one)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from advisor.rulebase.knowledge import Decision, Edition, Entry, Life, Note, Rule, Service
@@ -10,22 +9,14 @@ from advisor.rulebase.terms import Condition, Term
 
 Row = list[Any]
 
-_KINDS = (Term, Condition, Entry, Life, Note, Service, Rule, Decision, Edition)
-
 
 def row(value: Any) -> Any:
-    """Give a value as lists, texts and numbers: a dataclass as the list of its fields."""
-    if isinstance(value, _KINDS):
-        return [row(getattr(value, field.name)) for field in fields(value)]
+    """Give a value as lists, texts and numbers: a record as the list of its fields."""
     if isinstance(value, (tuple, list)):
         return [row(one) for one in value]
     if isinstance(value, dict):
         return {key: row(one) for key, one in value.items()}
     return value
-
-
-def _texts(one: Row) -> tuple[Any, ...]:
-    return tuple(one)
 
 
 def _pairs(one: Row) -> tuple[Any, ...]:

@@ -1,22 +1,20 @@
 """A scenario with every word looked up: what the rest of the program works on."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from advisor.rulebase.terms import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A need as the scenario states it, and where."""
 
     condition: Condition
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A service in an option, with what the option sets on it."""
 
     service: str
@@ -25,8 +23,7 @@ class Part:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One answer that a question offers: its parts in the order written."""
 
     letter: str
@@ -36,8 +33,7 @@ class Option:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """What somebody needs, linked to a rule base."""
 
     id: str
@@ -50,8 +46,8 @@ class Scenario:
     existing: tuple[str, ...] = ()
     use: tuple[str, ...] = ()
     needs: tuple[Stated, ...] = ()
-    local: dict[str, tuple[Stated, ...]] = field(default_factory=dict, hash=False)
-    words: dict[str, str] = field(default_factory=dict, hash=False)
+    local: Mapping[str, tuple[Stated, ...]] = MappingProxyType({})
+    words: Mapping[str, str] = MappingProxyType({})
     minimise: tuple[str, ...] = ()
     maximise: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()

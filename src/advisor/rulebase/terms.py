@@ -5,16 +5,11 @@ mark of their own just beside it and every comparison is one of whole numbers. L
 "under moderate" is simply the level below. Choices stay words.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED, NotAnAmount, Phrase, amount, spell
 from advisor.errors import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 STEP = 4
 """The distance between the marks of neighbouring amounts or levels."""
@@ -32,8 +27,7 @@ class Unfit(ValueError):  # noqa: N818 - it says how the text stands to the term
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A thing that a scenario can need and a service can offer."""
 
     id: str
@@ -68,8 +62,7 @@ class Term:
         return self.fit == "at most"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What a need or a rule's ``when`` says about one term."""
 
     term: str
@@ -164,7 +157,7 @@ def resolve(
     if meant is not None:
         from advisor.amounts import condition
 
-        phrase = replace(condition(meant), text=phrase.text)
+        phrase = condition(meant)._replace(text=phrase.text)
     if term.kind == "set":
         return _of_set(term, phrase, service)
     return _of_order(term, phrase, need=need)
