@@ -8,6 +8,7 @@ a second document) is a problem with its place. Only this module knows PyYAML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
@@ -23,6 +24,9 @@ MAX_DEPTH = 40
 
 #: Larger files are refused before they are read; the largest file people write is about 50 KB.
 MAX_BYTES = 4_000_000
+
+#: What YAML forbids; the two loaders would tell it differently.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Path_ = tuple[Union[str, int], ...]  # noqa: UP007 - evaluated at run time, also on Python 3.10
 
@@ -108,6 +112,12 @@ def parse(data: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem(where, "this is not UTF-8 text", "save the file as UTF-8")]
     if not text.strip():
         return None, [Problem(whole, "the file is empty")]
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        line = text.count("\n", 0, forbidden.start()) + 1
+        where = Place(shown, line, forbidden.start() - text.rfind("\n", 0, forbidden.start()))
+        hint = "delete it; an editor may not show it"
+        return None, [Problem(where, f"a character that YAML forbids (U+{ord(forbidden[0]):04X})", hint)]
     return _compose(text, shown)
 
 
@@ -120,14 +130,7 @@ def _compose(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
         events = list(_events(yaml.parse(text, Loader=loader)))
         return reader.document(events)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(part for part in (error.problem, error.context) if part)
-        return None, [Problem(reader.at(mark), f"this is not YAML: {what}", _yaml_hint(what))]
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        where = Place(shown, line, column)
-        return None, [Problem(where, f"a character that YAML forbids: {error.reason}")]
+        return None, [_plainly(error, text, reader)]
     except yaml.YAMLError:
         return None, [Problem(Place(shown), "this is not YAML")]
 
@@ -150,14 +153,45 @@ def _events(stream: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         yield event
 
 
-def _yaml_hint(what: str) -> str:
-    if "mapping values are not allowed" in what:
-        return 'a text with ": " in it needs double quotes around it'
-    if "cannot start any token" in what:
-        return "indent with spaces, and put double quotes around a text that starts so"
-    if "did not find expected ',' or '}'" in what or "did not find expected ',' or ']'" in what:
-        return "a text with a comma or a bracket inside { } or [ ] needs double quotes around it"
-    return ""
+_ESCAPE, _NO_ESCAPE = "a '\\' that stands for no readable character", "write '\\\\', or use single quotes"
+
+#: What either loader says -> what is wrong, the way out, and whether it is told where the thing starts.
+_PLAIN = (
+    ("nested more than", f"nested more than {MAX_DEPTH} deep", "", False),
+    ("mapping values are not", "a ': ' where none can be", 'put a text with ": " in double quotes', False),
+    ("sequence entries are not", "a list cannot start here", "put each '- ' on a line of its own", False),
+    ("a tab character", "a tab", "indent with spaces", False),
+    ("cannot start any token", "a text cannot start with '{}'", "put it in double quotes", False),
+    ("alphabetic or numeric", "a text cannot start with '{}'", "put it in double quotes", True),
+    ("escape|hexdec", _ESCAPE, _NO_ESCAPE, True),
+    ("quoted scalar", "a quote that is never closed", "close it with the same quote", True),
+    (" tag", "a tag ('!') is not allowed here", "put a text with '!' in double quotes", False),
+    ("directive", "a directive ('%') is not allowed here", "delete the line", False),
+    ("find expected ':'", "this is no 'key: value'", "is a ':' or an indentation missing?", True),
+    ("',' or", "expected ',' or '{}'", "put a text with a comma or a bracket in double quotes", False),
+    ("document start", "this stands after the end", "delete it, or indent it as the lines above", False),
+    ("expected", "this does not fit the line above", "indent it alike, or put the text in quotes", False),
+)
+
+
+def _plainly(error: yaml.MarkedYAMLError, text: str, reader: _Reader) -> Problem:
+    """Tell in plain words what the loader says in its own."""
+    said = f"{error.problem} {error.context}"
+    start, mark = error.context_mark or error.problem_mark, error.problem_mark or error.context_mark
+    ending = re.search(r"',' or '?(.)", said)
+    if mark is None or start is None:
+        return Problem(reader.at(mark), f"this is not YAML: {said}")
+    lines = text.splitlines()[mark.line :]
+    rest = "\n".join([*(line[mark.column :] for line in lines[:1]), *lines[1:]]).strip(" \n")
+    if ending and not rest:
+        return Problem(reader.at(start), f"no '{ending[1]}' closes this", "add it")
+    for pattern, message, hint, at_start in _PLAIN:
+        if re.search(pattern, said):
+            what = ending[1] if ending else "*&"["anchor" in said] if at_start else rest[:1]
+            if what == "\t":
+                message, hint = "a tab", "indent with spaces"  # noqa: PLW2901
+            return Problem(reader.at(start if at_start else mark), message.replace("{}", what), hint)
+    return Problem(reader.at(mark), f"this is not YAML: {said}")
 
 
 class _Reader:
@@ -184,6 +218,8 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
+                if event.version or event.tags:
+                    self.say(event, "a directive ('%') is not allowed here", "delete the line")
                 if documents == 2:  # noqa: PLR2004
                     self.say(event, "a second document in one file", "write one file for each")
                     break
@@ -199,18 +235,22 @@ class _Reader:
         place = self.at(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self.say(event, "an alias ('*') is not allowed here", "write the value out")
-            return Text(None, place)
+            return Text("*", place)
         if getattr(event, "anchor", None):
             self.say(event, "an anchor ('&') is not allowed here", "write the value out")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
+            tag = tag.replace("tag:yaml.org,2002:", "!!")
             self.say(event, f"a tag ('{tag}') is not allowed here", "write the plain value")
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self.items()), place)
         if isinstance(event, yaml.MappingStartEvent):
             return self.fields(place)
         value = str(getattr(event, "value", ""))
-        left_out = getattr(event, "style", None) is None and value in ("", "~", "null")
+        if _FORBIDDEN.search(value):
+            self.say(event, _ESCAPE, _NO_ESCAPE)
+        # a plain scalar has no style, which the C loader tells with an empty text
+        left_out = not getattr(event, "style", None) and not tag and value in ("", "~", "null")
         return Text(None if left_out else value, place)
 
     def items(self) -> Iterator[Node]:
@@ -230,10 +270,12 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self.node(event)
+            told = len(self.problems)
             value = self.node(next(self.events))
             if not isinstance(key, Text) or key.value is None:
                 self.say(event, "a key must be a word")
             elif key.value == "<<":
+                del self.problems[told:]
                 self.say(event, "a merge key ('<<') is not allowed here", "write the keys out")
             elif key.value in values:
                 first = keys[key.value].line

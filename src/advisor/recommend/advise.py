@@ -55,11 +55,22 @@ def recommend(
         from advisor.recommend.flips import flip_points
 
         then = then._replace(flips=tuple(flip_points(judged, then)))
+        if then.options and then.chosen:
+            then = then._replace(options=_with_edits(judged, then.options, then.services))
     later = base.day(today) if today else base.editions["today"].day
     if later == day:
         return then._replace(today=compare(judged, then, later, then))
     now = answer(case(base, scenario, later))
     return then._replace(today=compare(judged, then, later, now))
+
+
+def _with_edits(
+    judged: Case, options: dict[str, OptionResult], answer: tuple[str, ...]
+) -> dict[str, OptionResult]:
+    from advisor.recommend.edits import edits
+
+    found = edits(judged, [letter for letter, one in options.items() if one.verdict != "chosen"], answer)
+    return {letter: one._replace(edit=found.get(letter)) for letter, one in options.items()}
 
 
 def answer(judged: Case) -> Recommendation:

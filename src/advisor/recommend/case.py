@@ -140,7 +140,14 @@ def of(needs: tuple[Stated, ...]) -> tuple[Need, ...]:
     return tuple(Need(one.condition, "", one.at) for one in needs)
 
 
-def case(base: RuleBase, scenario: Scenario, day: str, judgements: Judgements | None = None) -> Case:
+def case(
+    base: RuleBase,
+    scenario: Scenario,
+    day: str,
+    judgements: Judgements | None = None,
+    *,
+    look_around: bool = True,
+) -> Case:
     """Judge every decision that the scenario raises (or names) on the day.
 
     Args:
@@ -148,10 +155,11 @@ def case(base: RuleBase, scenario: Scenario, day: str, judgements: Judgements | 
         scenario: what is needed.
         day: the ISO day whose facts hold.
         judgements: what was judged before and need not be judged again; it grows.
+        look_around: also find out what the needs would raise besides a given ``decide``.
     """
     judgements = {} if judgements is None else judgements
     needs, _ = merged(base.terms, of(scenario.needs))
-    found = raised(base, needs)
+    found = raised(base, needs) if look_around or scenario.decide is None else {}
     decisions = tuple(found) if scenario.decide is None else scenario.decide
     if scenario.decide is None:
         # needs stated under a decision's id name the decision as well

@@ -96,9 +96,16 @@ def _answer(judged: Case) -> tuple[str, ...] | None:
 
 def answer_after(judged: Case, change: Change) -> tuple[str, ...] | None:
     """Give the answer when one need is changed; None where there is none, or a tie."""
-    scenario = changed(judged, change)
-    after = case(judged.base, scenario, judged.day, judged.judgements)
-    return _answer(after) if separated(after) else None
+    key = ("after", change)
+    if key not in judged.memo:
+        after = again(judged, changed(judged, change))
+        judged.memo[key] = _answer(after) if separated(after) else None
+    return judged.memo[key]  # type: ignore[return-value]
+
+
+def again(judged: Case, scenario: Scenario) -> Case:
+    """Judge another scenario about the same decisions, with all that was judged before at hand."""
+    return case(judged.base, scenario, judged.day, judged.judgements, look_around=False)
 
 
 def changed(judged: Case, change: Change) -> Scenario:

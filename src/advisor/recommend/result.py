@@ -66,6 +66,8 @@ class OptionResult(NamedTuple):
     reasons: tuple[Reason, ...]
     parts: tuple[Part, ...] = ()
     hops: tuple[Hop, ...] = ()
+    edit: "Flip | None" = None
+    """The smallest change of one need that would have made it the choice."""
 
 
 class Ask(NamedTuple):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from advisor.recommend.result import Part, Reason, Recommendation
+from advisor.recommend.result import Flip, Part, Reason, Recommendation
 
 SCHEMA = 1
 
@@ -31,6 +31,7 @@ def document(one: Recommendation) -> dict[str, Any]:
             letter: {
                 "verdict": option.verdict,
                 "reasons": _reasons(option.reasons),
+                "edit": None if option.edit is None else _flip(option.edit),
                 "parts": _parts(option.parts),
                 "hops": [
                     {"from": h.start, "to": h.end, "possible": h.possible, "at": h.at} for h in option.hops
@@ -70,10 +71,7 @@ def document(one: Recommendation) -> dict[str, Any]:
             "asks": one.ask_next.asks,
             "splits": {value: list(ids) for value, ids in one.ask_next.splits.items()},
         },
-        "flips": [
-            {"change": dict(flip.change), "decision": flip.decision or None, "solution": list(flip.solution)}
-            for flip in one.flips
-        ],
+        "flips": [_flip(flip) for flip in one.flips],
         "today": None
         if today is None
         else {
@@ -96,6 +94,10 @@ def document(one: Recommendation) -> dict[str, Any]:
             "differs": today.differs,
         },
     }
+
+
+def _flip(one: Flip) -> dict[str, Any]:
+    return {"change": dict(one.change), "decision": one.decision or None, "solution": list(one.solution)}
 
 
 def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:

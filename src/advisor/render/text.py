@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from advisor.recommend.result import OptionResult, Part, Reason, Recommendation, RuledOut
+from advisor.recommend.result import Flip, OptionResult, Part, Reason, Recommendation, RuledOut
 from advisor.render.page import Page
 
 Name = Callable[[str], str]
@@ -183,6 +183,8 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
         show.page.say(f"{letter}  {verdict}" + (f": {services}" if services else ""), indent=2, style=style)
         if option.verdict != "chosen":
             show.reasons(option.reasons, "", 5, "-")
+            if option.edit:
+                show.page.say(f"It would be right with {_change(option.edit)}.", indent=5, mark="*")
 
 
 def _ruled_out(show: _Show, other: RuledOut) -> None:
@@ -216,10 +218,14 @@ def _flips(show: _Show, one: Recommendation) -> None:
         return
     show.page.heading("What would change it")
     for flip in one.flips:
-        ((term, said),) = flip.change.items()
-        where = f" (in {flip.decision})" if flip.decision else ""
         answer = _and(flip.solution if one.options else [show.name(x) for x in flip.solution])
-        show.page.say(f"{term}: {said}{where} -> {answer}", indent=2)
+        show.page.say(f"{_change(flip)} -> {answer}", indent=2)
+
+
+def _change(flip: Flip) -> str:
+    ((term, said),) = flip.change.items()
+    where = f" (in {flip.decision})" if flip.decision else ""
+    return f"{term}: {said}{where}"
 
 
 def _since(show: _Show, one: Recommendation) -> None:
