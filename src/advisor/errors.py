@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+#: A line of a message is cut beyond this; only a mistake in a very long word makes one so long.
+_LONGEST = 2000
+
 
 class Place(NamedTuple):
     """A spot in a file; line and column count from 1, and 0 means "the file as a whole"."""
@@ -39,9 +42,16 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Give the message on one line and the way out, indented, on the next."""
-        lines = [f"{self.place}: {self.message}"]
-        lines += [f"  {line}" for line in self.hint.splitlines()]
+        lines = [f"{self.place}: {_one_line(self.message)}"]
+        lines += [f"  {_one_line(line)}" for line in self.hint.splitlines()]
         return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """Give a text without what would break a line or a terminal, cut where nobody would read on."""
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 4 :]}"
 
 
 class AdvisorError(Exception):

@@ -52,13 +52,13 @@ def recommend(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     A folder is summed up in a table. Exit code 0: advice was given; 1: none could be given, or it is not
     the answer that the scenario states; 2: the input could not be read.
     """  # noqa: D301
-    from advisor.recommend.advise import recommend as advise
+    from advisor.cli.many import Wish, answers
 
     rules = common.base(folders)
     read = common.scenarios(rules, paths)
     many = len(paths) == 1 and paths[0] != "-" and Path(paths[0]).is_dir()
     flips = not (many and output == "text")  # a table has no room for them
-    results = [advise(rules, one, as_of, today=today, flips=flips) for one in read]
+    results = answers(rules, read, Wish(as_of, today, flips))
     name = common.named(rules)
     if output == "json":
         from advisor.render import json

@@ -15,6 +15,13 @@ from advisor.errors import AdvisorError, did_you_mean
 #: Command -> where it is; imported only when it is run, since most runs need one.
 COMMANDS = {
     "recommend": "advisor.cli.advice:recommend",
+    "explain": "advisor.cli.decide:explain",
+    "compare": "advisor.cli.decide:compare",
+    "what-if": "advisor.cli.decide:what_if",
+    "adr": "advisor.cli.decide:adr",
+    "diagram": "advisor.cli.decide:diagram",
+    "ask": "advisor.cli.asking:ask",
+    "regress": "advisor.cli.many:regress",
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
     "schema": "advisor.cli.files:schema",

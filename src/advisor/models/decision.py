@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from advisor.models.words import STAGES
-from advisor.models.written import Cited, Conditions, Id, Words, Written, YesNo, wrong
+from advisor.models.written import Cited, Conditions, Id, Words, Written, YesNo, said, wrong
 
 
 def _stage(value: object) -> object:
     if value not in STAGES:
-        raise wrong(f"'{value}' is not a stage", f"known: {', '.join(STAGES)}")
+        raise wrong(f"{said(value)} is not a stage", f"known: {', '.join(STAGES)}")
     return value
 
 
@@ -53,12 +53,6 @@ class RuleModel(Written):
     source: Cited | None = None
     """Where that is said; optional, since judgement is ours."""
 
-    @model_validator(mode="after")
-    def _looks_at_something(self) -> RuleModel:
-        if not self.when:
-            raise wrong("a rule without a condition would always hold", "give 'when' a condition")
-        return self
-
 
 class DecisionModel(Written):
     """One thing to be done, as a question."""
@@ -83,9 +77,9 @@ class DecisionModel(Written):
         ),
     ] = Field(default_factory=list)
     """Needs that raise this question although nobody named it; a list of maps means "or"."""
-    asks: list[Id]
+    asks: Annotated[list[Id], Field(min_length=1)]
     """The terms that each candidate is judged on."""
-    candidates: list[Words]
+    candidates: Annotated[list[Words], Field(min_length=1)]
     """The services that may answer it."""
     rules: dict[Id, RuleModel] = Field(default_factory=dict)
     """Judgement, each rule by its name."""

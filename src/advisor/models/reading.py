@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 
 from advisor.errors import Problem, did_you_mean
+from advisor.models.written import kind
 from advisor.source import Node, place_of, plain
 
 if typing.TYPE_CHECKING:
@@ -24,7 +25,7 @@ def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem
     try:
         return model.model_validate(plain(node)), []
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
+        found = error.errors(include_url=False, include_input=True)
         return None, list(_problems(model, node, found))
 
 
@@ -33,13 +34,13 @@ def _problems(model: type[BaseModel], node: Node, found: list[ErrorDetails]) -> 
         (error["loc"][:-1], str(error["loc"][-1])) for error in found if error["type"] == "extra_forbidden"
     }
     for error in found:
-        loc, kind = error["loc"], error["type"]
-        if kind == "extra_forbidden":
+        loc, type_ = error["loc"], error["type"]
+        if type_ == "extra_forbidden":
             hint = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1]), most=20)
             if " " in str(loc[-1]):
                 hint = "a text with a comma inside { } needs double quotes around it"
             yield Problem(place_of(node, loc, key=True), f"unknown field '{loc[-1]}'", hint)
-        elif kind == "missing":
+        elif type_ == "missing":
             # a misspelt field is one mistake: say it is unknown, not also that the right one lacks
             misspelt = any(
                 parent == loc[:-1] and f"'{loc[-1]}'" in did_you_mean(word, [str(loc[-1])])
@@ -68,7 +69,9 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
         "int_type": "a whole number",
     }.get(error["type"])
     if expected:
-        return f"expected {expected}", ""
+        return f"expected {expected}, got {kind(error['input'])}", ""
+    if error["type"] == "too_short":
+        return "an empty list says nothing", ""
     return str(error["msg"])[:1].lower() + str(error["msg"])[1:], ""
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
-from advisor.models.written import Condition, Id, Name, Several, Words, Written, wrong
+from advisor.models.words import COUNT
+from advisor.models.written import Condition, Id, Name, Several, Words, Written, said, wrong
 
 Settings = dict[Id, Several]
 """What an option sets on a part; each stands for that part's fact."""
@@ -75,8 +76,8 @@ def _letters(value: object) -> object:
 
 
 def _count(value: object) -> object:
-    if not str(value).isdigit() or not 1 <= int(str(value)) <= 26:  # noqa: PLR2004
-        raise wrong(f"'{value}' is not a number of options to choose")
+    if not COUNT.fullmatch(str(value)):
+        raise wrong(f"{said(value)} is not a number of options to choose")
     return int(str(value))
 
 

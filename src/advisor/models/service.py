@@ -16,6 +16,7 @@ from advisor.models.written import (
     Words,
     Written,
     YesNo,
+    said,
     wrong,
 )
 
@@ -24,7 +25,7 @@ _STATES = ("available", "closed-to-new", "shut")
 
 def _state(value: object) -> object:
     if value not in _STATES:
-        raise wrong(f"'{value}' is not a state of life", f"known: {', '.join(_STATES)}")
+        raise wrong(f"{said(value)} is not a state of life", f"known: {', '.join(_STATES)}")
     return value
 
 
@@ -42,6 +43,12 @@ class StageModel(Written):
     note: Words = ""
     """Anything a reader should know about it."""
 
+    @model_validator(mode="after")
+    def _says_where(self) -> StageModel:
+        if self.source is None and (self.since or self.is_ != "available"):
+            raise wrong("'source' is missing", "where is it said that it is so, from that day?")
+        return self
+
 
 class EntryModel(Written):
     """What a service offers for one term, from some day on, under some needs."""
@@ -58,7 +65,7 @@ class EntryModel(Written):
     """The day from which it holds; left out for "all along"."""
     when: Conditions | None = None
     """Conditions on the scenario's needs; the entry then replaces the unconditional one."""
-    source: Cited | None = None
+    source: Cited
     """Where that is said: a name from ``sources``, or url and checked in place."""
     confirmed: YesNo = True
     """``no`` where it could not be confirmed; without a value it says what was looked for."""
@@ -85,7 +92,7 @@ class NoteModel(Written):
     """The statement, in one or two sentences."""
     since: Day | None = None
     """The day from which it holds."""
-    source: Cited | None = None
+    source: Cited
     """Where that is said."""
     confirmed: YesNo = True
     """``no`` where it could not be confirmed."""
@@ -116,7 +123,7 @@ class ServiceModel(Written):
     sources: dict[Id, Source] = Field(default_factory=dict)
     """Pages that the facts cite by these names."""
     facts: Annotated[
-        dict[Id, list[EntryModel]],
+        dict[Id, Annotated[list[EntryModel], Field(min_length=1)]],
         BeforeValidator(_entries),
         WithJsonSchema(
             {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema
 
-from advisor.models.written import Condition, Day, Id, Source, Words, Written, YesNo, wrong
+from advisor.models.written import Condition, Day, Id, Source, Words, Written, YesNo, said, wrong
 
 #: What a fit may be; see DESIGN part 2.
 Fit = Literal["at most", "up to", "at least", "includes"]
@@ -14,19 +15,28 @@ Fit = Literal["at most", "up to", "at least", "includes"]
 
 def _fit(value: object) -> object:
     if value not in ("at most", "up to", "at least", "includes"):
-        raise wrong(f"'{value}' is not a fit", "known: at most, up to, at least, includes")
+        raise wrong(f"{said(value)} is not a fit", "known: at most, up to, at least, includes")
     return value
 
 
 def _percent(value: Any) -> int:
-    if not str(value).isdigit() or not 0 <= int(value) <= 100:  # noqa: PLR2004
-        raise wrong(f"'{value}' is not a whole number of percent")
+    if not re.fullmatch(r"[0-9]{1,2}|100", str(value)):
+        raise wrong(f"{said(value)} is not a whole number of percent", "from 0 to 100, without a sign")
     return int(value)
 
 
 def _choices(value: object) -> object:
     """A plain list of choices is a map without meanings."""
-    return dict.fromkeys(map(str, value), "") if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    words: dict[str, str] = {}
+    for one in value:
+        if not isinstance(one, str):
+            raise wrong(f"a choice is a word, not {said(one)}")
+        if one in words:
+            raise wrong(f"the choice '{one}' stands here twice")
+        words[one] = ""
+    return words
 
 
 class TermModel(Written):

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from advisor.amounts import NotACondition, Phrase, condition
-from advisor.models.words import ID
+from advisor.models.words import DAY, ID, ID_HINT
 
 
 def wrong(message: str, hint: str = "") -> PydanticCustomError:
@@ -38,7 +38,8 @@ class Written(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in optional}
 
 
-def _kind(value: object) -> str:
+def kind(value: object) -> str:
+    """Give what kind of thing stands there."""
     if value is None:
         return "nothing"
     if isinstance(value, dict):
@@ -48,14 +49,14 @@ def _kind(value: object) -> str:
 
 def _text(value: object) -> object:
     if not isinstance(value, str):
-        raise wrong(f"expected a text, got {_kind(value)}")
+        raise wrong(f"expected a text, got {kind(value)}")
     return value.strip()
 
 
 def _id(value: object) -> object:
     text = _text(value)
     if not ID.fullmatch(str(text)):
-        raise wrong(f"'{text}' is not an id", "an id is small letters, digits and single hyphens")
+        raise wrong(f"'{text}' is not an id", ID_HINT)
     return text
 
 
@@ -68,15 +69,17 @@ def _texts(value: object) -> object:
 
 def _yes_no(value: object) -> object:
     if value not in ("yes", "no", "true", "false"):
-        raise wrong(f"expected yes or no, got {_said(value)}")
+        raise wrong(f"expected yes or no, got {said(value)}")
     return value in ("yes", "true")
 
 
 def _day(value: object) -> object:
     try:
+        if not DAY.fullmatch(str(value)):
+            raise ValueError  # noqa: TRY301 - as if it were no day of the calendar
         return date.fromisoformat(str(value))
     except ValueError:
-        raise wrong(f"{_said(value)} is not a day", "write a day as 2023-03-31") from None
+        raise wrong(f"{said(value)} is not a day", "write a day as 2023-03-31") from None
 
 
 def _url(value: object) -> object:
@@ -99,8 +102,9 @@ def _phrase(value: object) -> object:
         ) from None
 
 
-def _said(value: object) -> str:
-    return f"'{value}'" if isinstance(value, str) else _kind(value)
+def said(value: object) -> str:
+    """Give what was written, in quotes, or what kind of thing it is."""
+    return f"'{value}'" if isinstance(value, str) else kind(value)
 
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
@@ -127,7 +131,15 @@ Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "f
 Condition = Annotated[Phrase, BeforeValidator(_phrase), WithJsonSchema(_SCALARS)]
 """A condition: one scalar of the closed grammar, or a list that means ``all of``."""
 
-Conditions = dict[Id, Condition]
+
+def _some(value: object) -> object:
+    if isinstance(value, dict) and not value:
+        raise wrong("an empty map sets no condition", "name a term, and what must hold for it")
+    return value
+
+
+Conditions = Annotated[dict[Id, Condition], BeforeValidator(_some)]
+"""Conditions by term, all of which must hold; at least one."""
 
 
 class Source(Written):
@@ -140,7 +152,14 @@ class Source(Written):
 
 
 def _cited(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"name": value}
+    if not isinstance(value, dict) or "name" in value:
+        raise wrong(
+            "this is not a source",
+            "it is a name from the file's 'sources', or a url and the day it was checked",
+        )
+    return value
 
 
 class Citation(Written):

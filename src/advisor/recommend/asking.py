@@ -12,18 +12,21 @@ from advisor.rulebase.knowledge import Offer
 from advisor.rulebase.terms import Term, show
 
 
-def next_question(case: Case, remaining: Iterable[str] = ()) -> Ask | None:
+def next_question(
+    case: Case, remaining: Iterable[str] = (), unknown: frozenset[str] = frozenset()
+) -> Ask | None:
     """Give the term that splits the remaining candidates best, in the vocabulary's own words.
 
     Args:
         case: the scenario on its day.
         remaining: services still in; without any, the candidates that nothing strikes.
+        unknown: terms that were asked in vain and are not asked again.
     """
     if not case.decisions:
-        return _what_is_it_about(case)
+        return _what_is_it_about(case, unknown)
     kept = set(remaining)
     best: tuple[float, int, Ask] | None = None
-    stated = {need.term for need in case.needs} | set(case.goals)
+    stated = {need.term for need in case.needs} | set(case.goals) | unknown
     for decision in case.decisions:
         board = case.boards[decision]
         alive = [
@@ -87,21 +90,18 @@ def _splits(term: Term, offers: dict[str, Offer | None]) -> dict[str, tuple[str,
     return splits
 
 
-def _what_is_it_about(case: Case) -> Ask | None:
+def _what_is_it_about(case: Case, unknown: frozenset[str]) -> Ask | None:
     """Give the term that tells most decisions apart when nothing raises any."""
     base = case.base
-    stated = {need.term for need in case.needs}
-    counted = sorted(
-        (
-            (len(ids), term)
-            for term, ids in base.raisers.items()
-            if term not in stated and base.terms[term].asks
-        ),
-        key=lambda one: (-one[0], list(base.terms).index(one[1])),
+    stated = {need.term for need in case.needs} | unknown
+    telling = (
+        term
+        for id_, term in base.terms.items()  # in the vocabulary's order, which starts with the plainest
+        if id_ not in stated and term.asks and len(base.raisers.get(id_, ())) > 1
     )
-    if not counted:
+    term = next(telling, None)
+    if term is None:
         return None
-    term = base.terms[counted[0][1]]
     splits: dict[str, list[str]] = {}
     for id_ in base.raisers[term.id]:
         for way in base.decisions[id_].raised_by:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from advisor.amounts import NotACondition, condition
-from advisor.models.words import ID
+from advisor.models.words import COUNT, ID
 from advisor.source import Fields, Items, Node, Text
 
 
@@ -90,7 +90,7 @@ def _words(node: Node) -> dict[str, str]:
 
 def _count(node: Node) -> int:
     text = _text(node)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 26):  # noqa: PLR2004 - letters
+    if not COUNT.fullmatch(text):
         raise _Unsure
     return int(text)
 

@@ -1,0 +1,48 @@
+"""The answer before and after a change of needs, and the reasons that came or went."""
+
+from __future__ import annotations
+
+from advisor.recommend.result import Reason, Recommendation
+from advisor.render.page import Page
+from advisor.render.text import Name, headline
+
+
+def render(  # noqa: PLR0913 - two answers and how to show them
+    before: Recommendation,
+    after: Recommendation,
+    changes: tuple[str, ...],
+    name: Name,
+    *,
+    width: int,
+    colour: bool,
+) -> str:
+    """Give both answers, and what is said of the services that came into the answer or left it."""
+    page = Page(width, colour)
+    page.say(f"As of {before.as_of}, with {', '.join(changes)}:", style="bold")
+    page.say(f"before: {headline(before, name)}", indent=2)
+    page.say(f"after:  {headline(after, name)}", indent=2)
+    same = (before.status, before.services, before.chosen) == (after.status, after.services, after.chosen)
+    if same:
+        page.gap()
+        page.say("The answer is the same.")
+    came = [one for one in after.services if one not in before.services]
+    left = [one for one in before.services if one not in after.services]
+    if came:
+        page.heading("Came in")
+        for service in came:
+            _about(page, name(service), [x for x in after.because if x.service == service], "+")
+    if left:
+        page.heading("Left")
+        for service in left:
+            reasons = [x for out in after.ruled_out if out.service == service for x in out.reasons]
+            _about(page, name(service), reasons, "-")
+    if after.status == "none-fits" and after.nearest:
+        page.heading("Nearest")
+        _about(page, ", ".join(map(name, after.nearest.solution)), list(after.nearest.misses), "-")
+    return page.text()
+
+
+def _about(page: Page, title: str, reasons: list[Reason], mark: str) -> None:
+    page.say(title, indent=2, style="bold")
+    for reason in reasons:
+        page.say(reason.text, indent=4, mark=mark, mark_style="green" if mark == "+" else "red")
