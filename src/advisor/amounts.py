@@ -211,5 +211,7 @@ def condition(written: str | list[str]) -> Phrase:
     if not operator and len(values) > 1:
         operator = "all of"
     if operator in ("at most", "at least", "under", "over") and len(values) > 1:
+        if THOUSANDS.search(text):
+            raise NotACondition(f"'{text}' has a comma in its number; write it without")
         raise NotACondition(f"'{operator}' takes one value")
     return Phrase(operator, values, text)

@@ -114,19 +114,19 @@ def written(base: RuleBase, state: State) -> str:
         lines.append(f"as_of: {scenario.as_of}")
     if scenario.decide is not None:
         lines.append(f"decide: [{', '.join(scenario.decide)}]")
-    for name in ("existing", "use"):
-        if getattr(scenario, name):
-            lines.append(f"{name}: [{', '.join(getattr(scenario, name))}]")
+    lines += _lists(scenario, "existing", "use")
     if scenario.needs or scenario.local:
         lines.append("needs:")
         lines += [_need(base, one) for one in scenario.needs]
         for decision, some in scenario.local.items():
             lines.append(f"  {decision}:")
             lines += [f"    {one.condition.term}: {_quoted(one.condition.text)}" for one in some]
-    for name in ("minimise", "maximise"):
-        if getattr(scenario, name):
-            lines.append(f"{name}: [{', '.join(getattr(scenario, name))}]")
+    lines += _lists(scenario, "minimise", "maximise")
     return "\n".join(lines) + "\n" if lines else "{}\n"
+
+
+def _lists(scenario: Scenario, *names: str) -> list[str]:
+    return [f"{name}: [{', '.join(getattr(scenario, name))}]" for name in names if getattr(scenario, name)]
 
 
 def _need(base: RuleBase, one: Stated) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from advisor.models.written import (
     Cited,
@@ -122,21 +122,7 @@ class ServiceModel(Written):
     """The states of its life, oldest first; left out for "available all along"."""
     sources: dict[Id, Source] = Field(default_factory=dict)
     """Pages that the facts cite by these names."""
-    facts: Annotated[
-        dict[Id, Annotated[list[EntryModel], Field(min_length=1)]],
-        BeforeValidator(_entries),
-        WithJsonSchema(
-            {
-                "type": "object",
-                "additionalProperties": {
-                    "anyOf": [
-                        {"$ref": "#/$defs/EntryModel"},
-                        {"type": "array", "items": {"$ref": "#/$defs/EntryModel"}},
-                    ]
-                },
-            }
-        ),
-    ] = Field(default_factory=dict)
+    facts: Annotated[dict[Id, list[EntryModel]], BeforeValidator(_entries)] = Field(default_factory=dict)
     """Term by term, what it offers."""
     notes: dict[Id, NoteModel] = Field(default_factory=dict)
     """True statements that no term holds."""

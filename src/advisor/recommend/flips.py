@@ -15,7 +15,7 @@ from advisor.recommend.result import Flip, Recommendation
 from advisor.recommend.search import solutions
 from advisor.rulebase.knowledge import Offer
 from advisor.rulebase.scenario import Scenario, Stated
-from advisor.rulebase.terms import Condition, Term, bound, show
+from advisor.rulebase.terms import STEP, Condition, Term, bound, show, whole
 
 _UNSAID = 10
 """The steps that a change of an unstated need counts, at least."""
@@ -64,6 +64,10 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
         if after == () and _kind(judged, change) is None and not _tested(judged, change):
             hopeless.add((change.decision, change.term))  # nothing bears more where nothing bears less
         if after and after != before:
+            if not change.looser and _kind(judged, change) is not None:
+                direction = (change.decision, change.term, False, after)
+                if direction in told:
+                    continue  # another choice with the same outcome is no news
             told.add(direction)
             found += 1
             yield Flip({change.term: change.said}, tuple(after), change.decision)
@@ -198,7 +202,6 @@ def _of_order(judged: Case, term: Term, said: Condition | None, decision: str) -
 
 def _unlimited() -> int:
     from advisor.amounts import UNLIMITED
-    from advisor.rulebase.terms import STEP
 
     return UNLIMITED * STEP
 
@@ -207,9 +210,10 @@ def _beyond(term: Term, value: int, text: str) -> Condition | None:
     """Give the loosest condition that a value just fails."""
     if term.kind == "quantity":
         operator = "under" if term.lower_is_lighter else "over"
+        if term.unit == "count":
+            operator, marks = whole(operator, value)
+            return Condition(term.id, operator, marks, (), f"{operator} {show(term, marks[0])}")
         return Condition(term.id, operator, (value,), (), f"{operator} {text}")
-    from advisor.rulebase.terms import STEP
-
     number = value // STEP + (-1 if term.lower_is_lighter else 1)
     if not 0 <= number < len(term.names):
         return None

@@ -18,7 +18,7 @@ from advisor.rulebase.scenario import Option, Part, Scenario, Stated
 from advisor.rulebase.terms import Unfit, value
 from advisor.source import Node, place_of
 
-_NOTHING = re.compile(rb"(?:\s|#[^\n]*|---|\{\s*\})*")
+_NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|#[^\n]*(?:\n|\Z)|---|\{\s*\})*")
 
 
 def read(path: Path, base: RuleBase, shown: str | None = None) -> Scenario:
@@ -39,7 +39,9 @@ def read(path: Path, base: RuleBase, shown: str | None = None) -> Scenario:
 def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
     """Link a scenario given as YAML text; see :func:`read`."""
     if len(data) > source.MAX_BYTES:
-        raise AdvisorError([Problem(Place(shown), f"the file is larger than {source.MAX_BYTES} bytes")])
+        raise AdvisorError(
+            [Problem(Place(shown), f"the file is larger than {source.MAX_BYTES // 1_000_000} MB")]
+        )
     if _NOTHING.fullmatch(data):
         return Scenario(id_, shown)
     node, problems = source.parse(data, shown)
@@ -119,6 +121,8 @@ class _Linker(Lookup):
                     local[word] = tuple(self.stated(need, "needs", word))
                 else:
                     hint = did_you_mean(word, self.base.decisions)
+                    if word in self.base.terms:
+                        hint = "it is a term: its value is one condition, not a map"
                     self.say(("needs", word), f"unknown decision '{word}'", hint, key=True)
             else:
                 everywhere += self.stated({word: need}, "needs")
@@ -137,15 +141,17 @@ class _Linker(Lookup):
         found = []
         for number, word in enumerate(words):
             meant = self.base.terms.get(word) or next(
-                (term for term in self.base.terms.values() if word.lower() in term.goals), None
+                (term for term in self.base.terms.values() if word.lower() in map(str.lower, term.goals)),
+                None,
             )
             if meant is None:
-                hint = did_you_mean(word, [id_ for id_, t in self.base.terms.items() if t.fit in fits])
+                fitting = [term for term in self.base.terms.values() if term.fit in fits]
+                hint = did_you_mean(word, [name for term in fitting for name in (term.id, *term.goals)])
                 self.say((name, number), f"unknown term '{word}'", hint)
             elif meant.fit not in fits:
                 good = [id_ for id_, term in self.base.terms.items() if term.fit in fits]
                 way = " or ".join(f"'{fit}'" for fit in fits)
-                text = f"{word} cannot be {name}d: that is for {way} terms"
+                text = f"'{word}' cannot be {name}d: that is for {way} terms"
                 self.say((name, number), text, f"known: {', '.join(good)}")
             else:
                 found.append(meant.id)
@@ -155,14 +161,19 @@ class _Linker(Lookup):
         stated = {one.condition.term for one in needs}
         stated |= {one.condition.term for some in local.values() for one in some}
         stated |= {*model.minimise, *model.maximise, *model.needs}
+        stated |= {word for need in model.needs.values() if isinstance(need, dict) for word in need}
+        misspelt = stated - set(self.base.terms) - set(self.base.decisions)
         story = " ".join(model.text.split()).lower()
         for word, said in model.words.items():
             if word not in stated:
+                if misspelt and word in self.base.terms:
+                    continue  # the need that it belongs to is what is wrong
                 self.say(
                     ("words", word), f"'{word}' is not among the needs", did_you_mean(word, stated), key=True
                 )
             elif " ".join(said.split()).lower() not in story:
-                self.say(("words", word), f"'{said}' does not stand in the text")
+                hint = "give the words as they stand there" if story else "the scenario has no 'text'"
+                self.say(("words", word), f"'{said}' does not stand in the text", hint)
         return dict(model.words)
 
     def options(self, said: dict[str, Any]) -> tuple[Option, ...]:
@@ -170,6 +181,8 @@ class _Linker(Lookup):
 
     def option(self, letter: str, body: Any) -> Option:
         path = ("options", letter)
+        if body == {}:
+            self.say(path, "an option needs at least one part")
         at = place_of(self.node, path, key=True).at
         if not isinstance(body, dict):
             parts = self.parts(body, *path)
@@ -210,17 +223,25 @@ class _Linker(Lookup):
 
     def set_part(self, body: dict[str, Any], *path: Step) -> tuple[Part, ...]:
         found = []
+        if not body:
+            self.say(path, "an option needs at least one part")
         for word, settings in body.items():
             id_ = self.service(word, *path, word, key=True)
             chosen = []
+            if not isinstance(settings, dict):
+                self.say((*path, word), f"what is set on '{word}' is a map of terms", "as in {cadence: 1 h}")
+                continue
             for name, texts in settings.items():
                 term = self.term(name, *path, word, name)
                 if term is None:
                     continue
+                if not isinstance(texts, tuple):
+                    self.say((*path, word, name), f"{name} is set to a value, not to a map")
+                    continue
                 try:
                     what = value(term, texts, self.known)
                 except Unfit as error:
-                    self.say((*path, word, name), str(error), error.hint)
+                    self.unfit(error, texts, *path, word, name)
                 else:
                     chosen.append((term.id, what, ", ".join(texts)))
             if id_:
@@ -232,22 +253,28 @@ class _Linker(Lookup):
         if options and model.choose > len(options):
             self.say(("choose",), f"there are only {len(options)} options to choose from")
         said = tuple(model.answer or ())
-        if options:
-            said = tuple(letter for text in said for letter in re.split(r"[\s,]+", text) if letter)
-            for letter in said:
+        if not options:
+            if model.choose > 1:
+                self.say(("choose",), "there are no options to choose from", "add 'options'")
+            return self.services(said, "answer")
+        chosen: dict[str, None] = {}
+        known = f"known: {', '.join(letters)}"
+        for number, text in enumerate(said):
+            for letter in filter(None, re.split(r"[\s,]+", text)):
                 if letter not in letters:
-                    self.say(("answer",), f"there is no option '{letter}'", f"known: {', '.join(letters)}")
-            if said and len(said) != model.choose:
-                self.say(("answer",), f"{len(said)} given, but {model.choose} are to be chosen")
-            return said
-        return self.services(said, "answer")
+                    self.say(("answer", number), f"there is no option '{letter}'", known)
+                chosen[letter] = None
+        if said and len(chosen) != model.choose <= len(options):
+            text = f"the answer has {len(chosen)} letter{'s' if len(chosen) > 1 else ''}"
+            self.say(("answer",), f"{text}, but 'choose' says {model.choose}", "'choose' is 1 if left out")
+        return tuple(chosen)
 
     def consistent(self, needs: tuple[Stated, ...], local: dict[str, tuple[Stated, ...]]) -> None:
-        for some in local.values():
+        everywhere = {one.condition.term: one for one in needs}
+        for decision, some in local.items():
             for one in some:
-                for other in needs:
-                    term = self.base.terms[one.condition.term]
-                    if other.condition.term == term.id and contradict(term, one.condition, other.condition):
-                        place = Place(self.node.place.path, int(one.at.rpartition(":")[2]), 1)
-                        text = f"{term.id}: '{one.condition.text}' contradicts '{other.condition.text}'"
-                        self.problems.append(Problem(place, text, f"which stands at {other.at}"))
+                term = self.base.terms[one.condition.term]
+                other = everywhere.get(term.id)
+                if other is not None and contradict(term, one.condition, other.condition):
+                    text = f"{term.id}: '{one.condition.text}' contradicts '{other.condition.text}'"
+                    self.say(("needs", decision, term.id), text, f"which stands at {other.at}", key=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+from advisor.models.words import DAY
 from advisor.rulebase import cache, files
 from advisor.rulebase.knowledge import Decision, Edition, Service
 from advisor.rulebase.names import Names
@@ -45,6 +46,8 @@ class RuleBase(NamedTuple):
         if said in self.editions:
             return self.editions[said].day
         try:
+            if not DAY.fullmatch(said):
+                raise ValueError  # noqa: TRY301 - as if it were no day of the calendar
             return date.fromisoformat(said).isoformat()
         except ValueError:
             hint = did_you_mean(said, self.editions)

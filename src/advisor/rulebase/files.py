@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from advisor import source
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+from advisor.models.words import ID, ID_HINT
 from advisor.source import Fields, Items, Node, Text
 
 #: Lists that grow when one folder is laid over another.
@@ -36,6 +37,8 @@ class Found(NamedTuple):
     id: str
     shown: str
     data: bytes
+    folder: int = 0
+    """The number of the folder that it lies in."""
 
 
 @dataclass(slots=True)
@@ -46,7 +49,6 @@ class Tree:
     editions: Node | None = None
     services: dict[str, Node | None] = field(default_factory=dict)
     decisions: dict[str, Node | None] = field(default_factory=dict)
-    shown: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,24 +66,29 @@ def find(folders: list[Path]) -> tuple[list[Found], str]:
             hint = "a rule folder holds services/ and decisions/"
             problems.append(Problem(Place(str(folder)), "there is no such folder", hint))
             continue
-        found += _files(folder, shown, problems)
+        found += [one._replace(folder=number) for one in _files(folder, shown, problems)]
     if problems:
         raise AdvisorError(problems)
     digest = hashlib.blake2b(digest_size=16)
     for one in found:
-        digest.update(f"{one.kind}\0{one.shown}\0{len(one.data)}\0".encode())
+        head = f"{one.folder}\0{one.kind}\0{one.shown}\0{len(one.data)}\0"
+        digest.update(head.encode(errors="surrogateescape"))
         digest.update(one.data)
     return found, digest.hexdigest()
 
 
 def _files(folder: Path, shown: str, problems: list[Problem]) -> list[Found]:
     found = []
-    for inside in sorted(_inside(str(folder))):
+    for inside in sorted(_inside(str(folder), shown, problems)):
         name = f"{shown}/{inside}"
         kind = _kind(inside)
         if kind is None:
             hint = _way_out(PurePosixPath(inside))
             problems.append(Problem(Place(name), "no one reads this file", hint))
+            continue
+        id_ = inside.rpartition("/")[2][:-5]
+        if not ID.fullmatch(id_):
+            problems.append(Problem(Place(name), f"the file's name '{id_}' is not an id", ID_HINT))
             continue
         try:
             with open(f"{folder}/{inside}", "rb") as file:  # noqa: PTH123 - half the time of a Path
@@ -90,20 +97,24 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[Found]:
             text = f"the file cannot be read: {error.strerror}"
             problems.append(Problem(Place(name), text))
             continue
-        found.append(Found(kind, inside.rpartition("/")[2][:-5], name, data))
+        found.append(Found(kind, id_, name, data))
     return found
 
 
-def _inside(folder: str, lead: str = "") -> Iterator[str]:
+def _inside(folder: str, shown: str, problems: list[Problem], lead: str = "") -> Iterator[str]:
     """Give the files below a folder by their paths in it; hidden ones and notes (.md) are passed over."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith((".", "__")):
-                continue
-            if entry.is_dir():
-                yield from _inside(entry.path, f"{lead}{entry.name}/")
-            elif not entry.name.endswith(".md"):
-                yield lead + entry.name
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith((".", "__")):
+                    continue
+                if entry.is_dir():
+                    yield from _inside(entry.path, shown, problems, f"{lead}{entry.name}/")
+                elif not entry.name.endswith(".md"):
+                    yield lead + entry.name
+    except OSError as error:
+        text = f"the folder cannot be read: {error.strerror}"
+        problems.append(Problem(Place(f"{shown}/{lead}".rstrip("/")), text))
 
 
 def _kind(inside: str) -> str | None:
@@ -129,33 +140,27 @@ def _way_out(inside: PurePosixPath) -> str:
 def tree(found: list[Found]) -> Tree:
     """Parse the files and lay later folders over earlier ones."""
     result = Tree()
+    first: dict[tuple[str, str], Found] = {}
     for one in found:
         node, problems = source.parse(one.data, one.shown)
         result.problems += problems
         if node is not None and not isinstance(node, Fields):
             result.problems.append(Problem(node.place, "expected a map of fields"))
             node = None
+        twin = first.setdefault((one.kind, one.id), one)
         if one.kind in ("vocabulary", "editions"):
             before = getattr(result, one.kind)
-            setattr(result, one.kind, _over(before, node, result.problems, one.kind))
-        else:
-            table = result.services if one.kind == "service" else result.decisions
-            twin = result.shown.get((one.kind, one.id))
-            if twin and twin.split("/")[0] == one.shown.split("/")[0] and _same_folder(twin, one.shown):
-                text = f"a second file for '{one.id}'"
-                result.problems.append(Problem(Place(one.shown), text, f"the first is {twin}"))
-                continue
+            good = node is not None and (before is not None or twin is one)
+            setattr(result, one.kind, _over(before, node, result.problems, one.kind) if good else None)
+            continue
+        if twin is not one and twin.folder == one.folder:
+            text = f"a second file for '{one.id}'"
+            result.problems.append(Problem(Place(one.shown), text, f"the first is {twin.shown}"))
+            continue
+        table = result.services if one.kind == "service" else result.decisions
+        if twin is one or table[one.id] is not None:  # nothing can be laid over what cannot be read
             table[one.id] = _over(table.get(one.id), node, result.problems, one.kind)
-            result.shown[(one.kind, one.id)] = one.shown
     return result
-
-
-def _same_folder(one: str, other: str) -> bool:
-    def root(path: str) -> str:
-        parts = path.split("/")
-        return "/".join(parts[: max(parts.index(name) for name in _FOLDERS if name in parts)])
-
-    return root(one) == root(other)
 
 
 def _over(before: Node | None, node: Node | None, problems: list[Problem], kind: str) -> Node | None:
@@ -164,6 +169,9 @@ def _over(before: Node | None, node: Node | None, problems: list[Problem], kind:
         return node if before is None else before
     if kind == "vocabulary":
         return _merged(before, node, problems, replaces=None)
+    said = node.values.get("replaces")
+    if said is not None and source.plain(said) not in (None, "yes", "true", "no", "false"):
+        problems.append(Problem(said.place, "'replaces' is yes or no"))
     replaces = _replaces(node)
     values, keys = dict(before.values), dict(before.keys)
     for key, value in node.values.items():
@@ -183,9 +191,7 @@ def _over(before: Node | None, node: Node | None, problems: list[Problem], kind:
 
 def _replaces(node: Node) -> bool:
     said = node.values.get("replaces") if isinstance(node, Fields) else None
-    return (isinstance(said, Text) and said.value == "yes") or (
-        isinstance(said, Text) and said.value == "true"
-    )
+    return isinstance(said, Text) and said.value in ("yes", "true")
 
 
 def _merged(old: Fields, new: Fields, problems: list[Problem], *, replaces: bool | None) -> Fields:

@@ -16,7 +16,7 @@ from advisor.rulebase.names import Names
 from advisor.rulebase.overlap import overlapping
 from advisor.rulebase.terms import Condition, Term, Unfit, value
 from advisor.rulebase.vocabulary import editions_of, terms_of
-from advisor.source import Node, place_of
+from advisor.source import Node, place_of, plain
 
 if TYPE_CHECKING:
     from advisor.amounts import Phrase
@@ -34,6 +34,8 @@ class Linked:
     services: dict[str, Service] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    broken: frozenset[str] = frozenset()
+    """Terms whose own entry is wrong."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -47,8 +49,10 @@ def link(tree: Tree) -> Linked:
         if node is None and not tree.problems:
             linked.problems.append(Problem(Place(f"rules/{name}.yaml"), f"the rules have no {name}"))
     if tree.vocabulary is not None:
-        linked.terms, problems = terms_of(tree.vocabulary)
+        linked.terms, linked.broken, problems = terms_of(tree.vocabulary)
         linked.problems += problems
+        if not linked.terms and not problems:
+            linked.problems.append(Problem(tree.vocabulary.place, "the vocabulary has no term"))
     if tree.editions is not None:
         linked.editions, linked.default, problems = editions_of(tree.editions)
         linked.problems += problems
@@ -77,7 +81,19 @@ def _models(
             linked.problems += problems
             if model is not None:
                 found[id_] = (model, node)
+            elif kind is ServiceModel:
+                _name_anyway(linked, id_, node)
     return found
+
+
+def _name_anyway(linked: Linked, id_: str, node: Node) -> None:
+    """Make the names of a service known although its file is wrong, so that others may use them."""
+    fields = plain(node)
+    if isinstance(fields, dict):
+        also = fields.get("aka")
+        for name in (fields.get("name"), *(also if isinstance(also, list) else ())):
+            if isinstance(name, str):
+                linked.names.add(name, id_)
 
 
 def _name(linked: Linked, id_: str, model: ServiceModel, node: Node) -> None:
@@ -85,15 +101,20 @@ def _name(linked: Linked, id_: str, model: ServiceModel, node: Node) -> None:
         taken = linked.names.add(name, id_)
         if taken:
             path = ("name",) if number == 0 else ("aka", number - 1)
-            text = f"'{name}' already names {taken}"
-            linked.problems.append(Problem(place_of(node, path), text))
+            text = f"'{name}' already names '{taken}'"
+            hint = "a name leads to one service"
+            linked.problems.append(Problem(place_of(node, path), text, hint))
 
 
 class _Linker(Lookup):
     """Links one file."""
 
+    sure = True
+    """Whether all candidates of the decision are known."""
+
     def __init__(self, linked: Linked, node: Node) -> None:
         super().__init__(node, linked.terms, linked.names, linked.problems)
+        self.broken = linked.broken
 
     def all_of(
         self, said: Mapping[str, Phrase] | None, *path: Step, need: bool = False
@@ -194,7 +215,7 @@ class _Linker(Lookup):
         try:
             return value(term, texts, self.known)
         except Unfit as error:
-            self.say(path, str(error), error.hint)
+            self.unfit(error, texts, *path)
             return None
 
     def choices(self, term: Term, texts: tuple[str, ...] | None, *path: Step) -> tuple[str, ...]:
@@ -211,10 +232,12 @@ class _Linker(Lookup):
         for number, word in enumerate(model.asks):
             if word in self.terms:
                 asks.append(word)
-            else:
+            elif word not in self.broken:
                 hint = did_you_mean(word, self.terms)
                 self.say(("asks", number), f"unknown term '{word}'", hint)
+        told = len(self.problems)
         candidates = self.services(model.candidates, "candidates")
+        self.sure = told == len(self.problems)
         rules = tuple(self.rule(id_, name, rule, candidates) for name, rule in model.rules.items())
         return Decision(
             id=id_,
@@ -245,9 +268,9 @@ class _Linker(Lookup):
         )
 
     def among(self, candidates: tuple[str, ...], words: list[str] | None, *path: Step) -> tuple[str, ...]:
-        found = self.services(words or (), *path)
-        for one in found:
-            if one not in candidates:
-                hint = did_you_mean(one, candidates)
-                self.say(path, f"'{one}' is not a candidate of this decision", hint)
-        return found
+        for number, word in enumerate(words or ()):
+            id_ = self.known(word)
+            if self.sure and id_ and id_ not in candidates:
+                hint = did_you_mean(id_, candidates)
+                self.say((*path, number), f"'{word}' is not a candidate of this decision", hint)
+        return self.services(words or (), *path)

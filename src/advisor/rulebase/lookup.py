@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from advisor.amounts import Phrase
 from advisor.errors import Problem, did_you_mean
@@ -15,6 +15,9 @@ Step = str | int
 
 class Lookup:
     """The words of one file; keeps its node for places and collects its problems."""
+
+    #: Terms whose own entry is wrong: they are known, but nothing can be said of them.
+    broken: frozenset[str] = frozenset()
 
     def __init__(self, node: Node, terms: Mapping[str, Term], names: Names, problems: list[Problem]) -> None:
         """Look up in ``terms`` and ``names``; problems are added to ``problems``."""
@@ -50,9 +53,18 @@ class Lookup:
     def term(self, word: str, *path: Step) -> Term | None:
         """Give a term by the key at the end of the path, or say that there is none."""
         term = self.terms.get(word)
-        if term is None:
+        if term is None and word not in self.broken:
             self.say(path, f"unknown term '{word}'", self.way_out(word), key=True)
         return term
+
+    def unfit(self, error: Unfit, texts: Sequence[str], *path: Step) -> None:
+        """Say why a text does not fit its term, at its own place where it stands in a list."""
+        hint = error.hint
+        if error.word and hint.startswith("known") and "\n" in hint:  # a service may stand there too
+            near = self.names.nearest(error.word)
+            hint = near if near.startswith("did") else hint
+        number = texts.index(error.word) if error.word in texts else 0
+        self.say((*path, number), str(error), hint)
 
     def way_out(self, word: str) -> str:
         """Give the hint for a term that is none."""
@@ -69,4 +81,4 @@ class Lookup:
             try:
                 yield word, resolve(term, phrase, self.known, need=need)
             except Unfit as error:
-                self.say((*path, word), str(error), error.hint)
+                self.unfit(error, phrase.values, *path, word)

@@ -8,7 +8,7 @@ mark of their own just beside it and every comparison is one of whole numbers. L
 from collections.abc import Callable
 from typing import NamedTuple
 
-from advisor.amounts import UNLIMITED, NotAnAmount, Phrase, amount, spell
+from advisor.amounts import THOUSANDS, UNITS, UNLIMITED, NotAnAmount, Phrase, amount, spell
 from advisor.errors import did_you_mean
 
 STEP = 4
@@ -19,12 +19,13 @@ HOP_TERMS = ("source", "destination")
 
 
 class Unfit(ValueError):  # noqa: N818 - it says how the text stands to the term
-    """The text says nothing about the term; ``hint`` is the way out."""
+    """The text says nothing about the term; ``hint`` is the way out, ``word`` the one that does not fit."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        """Keep the way out beside the message."""
+    def __init__(self, message: str, hint: str = "", word: str = "") -> None:
+        """Keep the way out and the word beside the message."""
         super().__init__(message)
         self.hint = hint
+        self.word = word
 
 
 class Term(NamedTuple):
@@ -90,9 +91,10 @@ def mark(term: Term, text: str) -> int:
         try:
             return amount(text, term.unit) * STEP
         except NotAnAmount as error:
-            raise Unfit(f"{term.id}: {error}") from None
+            near = did_you_mean(text, [words for words, _ in term.phrases])
+            raise Unfit(f"{term.id}: {error}", near if near.startswith("did") else "", text) from None
     if text not in term.names:
-        raise Unfit(f"{term.id} has no level '{text}'", _known(text, term.names))
+        raise Unfit(f"{term.id} has no level '{text}'", _known(text, term.names), text)
     return term.names.index(text) * STEP
 
 
@@ -111,7 +113,7 @@ def choice(term: Term, text: str, service: Callable[[str], str | None]) -> str:
     known = _known(text, term.names)
     if term.id in HOP_TERMS:
         known += "\nany service may stand here too"
-    raise Unfit(f"{term.id} has no choice '{text}'", known)
+    raise Unfit(f"{term.id} has no choice '{text}'", known, text)
 
 
 def _known(word: str, names: tuple[str, ...]) -> str:
@@ -130,9 +132,13 @@ def value(term: Term, texts: tuple[str, ...], service: Callable[[str], str | Non
         return tuple(sorted({choice(term, text, service) for text in texts}))
     if len(texts) != 1:
         raise Unfit(f"{term.id} is one {_one(term)}, not several")
-    if texts[0] == "unlimited" and term.fit != "up to":
-        raise Unfit(f"{term.id} cannot be 'unlimited'")
+    _bounded(term, texts)
     return mark(term, texts[0])
+
+
+def _bounded(term: Term, texts: tuple[str, ...]) -> None:
+    if term.kind == "quantity" and term.fit != "up to" and "unlimited" in texts:
+        raise Unfit(f"{term.id} cannot be 'unlimited'", word="unlimited")
 
 
 def _one(term: Term) -> str:
@@ -180,8 +186,13 @@ def _of_order(term: Term, phrase: Phrase, *, need: bool) -> Condition:
     operator = phrase.operator
     if operator == "all of":
         if len(phrase.values) > 1:
-            raise Unfit(f"{term.id} is one {_one(term)}, not several", "write 'any of' several")
+            comma = term.kind == "quantity" and THOUSANDS.search(phrase.text)
+            hint = "write the number without a comma" if comma else "write 'any of' several"
+            raise Unfit(f"{term.id} is one {_one(term)}, not several", hint)
         operator = ""
+    _bounded(term, phrase.values)
+    if operator == "over" and phrase.values == ("unlimited",):
+        raise Unfit("nothing is over 'unlimited'", "write 'unlimited'")
     marks = tuple(mark(term, text) for text in phrase.values)
     if not operator:
         direction = {"at most": "at most", "up to": "at least", "at least": "at least"}
@@ -202,9 +213,20 @@ def _of_order(term: Term, phrase: Phrase, *, need: bool) -> Condition:
             raise Unfit(f"no level of {term.id} is {phrase.text}", f"known: {', '.join(term.names)}")
         marks = (nudged,)
         operator = "at least" if operator == "over" else "at most"
+    if term.unit == "count" and operator in ("under", "over"):
+        operator, marks = whole(operator, marks[0])
     if operator == "any of" and len(marks) == 1:
         operator = "is" if not need else {"at most": "at most"}.get(term.fit, "at least")
     return Condition(term.id, operator, tuple(sorted(marks)), (), phrase.text)
+
+
+def whole(operator: str, mark: int) -> tuple[str, tuple[int, ...]]:
+    """Give "over 1" of things that are counted as "at least 2", and "under 3" as "at most 2"."""
+    one = UNITS["count"][0] * STEP
+    if mark % one:
+        mark -= mark % one  # the whole number below
+        return ("at least", (mark + one,)) if operator == "over" else ("at most", (mark,))
+    return ("at least", (mark + one,)) if operator == "over" else ("at most", (mark - one,))
 
 
 def bound(term: Term, condition: Condition) -> int | None:

@@ -7,26 +7,31 @@ from collections.abc import Iterator
 from advisor.amounts import UNITS
 from advisor.errors import Problem, did_you_mean
 from advisor.models.reading import validate
-from advisor.models.vocabulary import EditionsModel, TermModel, VocabularyModel
+from advisor.models.vocabulary import EditionsModel, TermModel
+from advisor.models.words import ID, ID_HINT
 from advisor.rulebase.knowledge import Edition
 from advisor.rulebase.terms import Term, Unfit, resolve
-from advisor.source import Node, place_of
+from advisor.source import Fields, Node, place_of
 
 
-def terms_of(node: Node) -> tuple[dict[str, Term], list[Problem]]:
-    """Give every term of the vocabulary, and what is wrong with it."""
-    model, problems = validate(VocabularyModel, node)
-    if model is None:
-        return {}, problems
+def terms_of(node: Node) -> tuple[dict[str, Term], frozenset[str], list[Problem]]:
+    """Give every good term of the vocabulary, the words of the others, and what is wrong with those."""
     terms: dict[str, Term] = {}
-    for id_, written in model.root.items():
-        problem = _shape(id_, written, node)
-        if problem:
-            problems.append(problem)
+    broken: set[str] = set()
+    problems: list[Problem] = []
+    for id_, body in node.values.items() if isinstance(node, Fields) else ():
+        written, wrong = validate(TermModel, body)
+        if not ID.fullmatch(id_):
+            wrong = [*wrong, Problem(place_of(node, (id_,), key=True), f"'{id_}' is not an id", ID_HINT)]
+        if written is not None and not wrong:
+            wrong = list(_shape(id_, written, node))
+        if written is None or wrong:
+            broken.add(id_)
+            problems += wrong
             continue
         terms[id_] = _term(id_, written, node)
         problems += _phrases(terms[id_], written, node)
-    return terms, problems
+    return terms, frozenset(broken), problems
 
 
 def _phrases(term: Term, written: TermModel, node: Node) -> Iterator[Problem]:
@@ -37,15 +42,20 @@ def _phrases(term: Term, written: TermModel, node: Node) -> Iterator[Problem]:
             yield Problem(place_of(node, (term.id, "phrases", phrase)), str(error), error.hint)
 
 
-def _shape(id_: str, term: TermModel, node: Node) -> Problem | None:
+def _shape(id_: str, term: TermModel, node: Node) -> Iterator[Problem]:
     given = [name for name in ("unit", "levels", "choices") if getattr(term, name) is not None]
     place = place_of(node, (id_,), key=True)
     if len(given) != 1:
         text = f"'{id_}' must have exactly one of unit, levels, choices"
-        return Problem(place, text, "a quantity has a unit, a level has levels, a set has choices")
+        yield Problem(place, text, "a quantity has a unit, a level has levels, a set has choices")
+        return
     if given == ["unit"] and term.unit not in UNITS:
         hint = f"known: {', '.join(UNITS)}"
-        return Problem(place_of(node, (id_, "unit")), f"'{term.unit}' is not a unit", hint)
+        yield Problem(place_of(node, (id_, "unit")), f"'{term.unit}' is not a unit", hint)
+    if term.levels is not None and len(term.levels) < 2:  # noqa: PLR2004 - of one level nothing is more
+        yield Problem(place_of(node, (id_, "levels")), "a level needs two levels or more")
+    if term.choices is not None and not term.choices:
+        yield Problem(place_of(node, (id_, "choices")), "a set needs a choice")
     allowed = {
         "unit": (None, "at most", "up to"),
         "levels": (None, "at most", "at least"),
@@ -55,8 +65,7 @@ def _shape(id_: str, term: TermModel, node: Node) -> Problem | None:
         kind = {"unit": "a quantity", "levels": "a level", "choices": "a set"}[given[0]]
         hint = "known: " + ", ".join(one for one in allowed if one)
         text = f"{kind} has no fit '{term.fit}'"
-        return Problem(place_of(node, (id_, "fit")), text, hint)
-    return None
+        yield Problem(place_of(node, (id_, "fit")), text, hint)
 
 
 def _term(id_: str, term: TermModel, node: Node) -> Term:
