@@ -245,7 +245,7 @@ def test_the_smallest_change_that_flips_the_answer_is_told(ask):
     flips = [(flip.change, flip.solution) for flip in one.flips]
 
     assert one.services == ("drone",)
-    assert ({"load": "over 1"}, ("van",)) in flips
+    assert ({"load": "at least 2"}, ("van",)) in flips
 
 
 def test_a_phrase_of_the_vocabulary_is_a_need(ask):
