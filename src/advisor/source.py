@@ -160,7 +160,7 @@ _PLAIN = (
     ("nested more than|nesting depth", f"nested more than {MAX_DEPTH} deep", "", False),
     ("mapping values are not", "a ': ' where none can be", 'put a text with ": " in double quotes', False),
     ("sequence entries are not", "a list cannot start here", "put each '- ' on a line of its own", False),
-    ("a tab character", "a tab", "indent with spaces", False),
+    ("a tab character", "a tab cannot stand here", "indent with spaces", False),
     ("cannot start any token", "a text cannot start with '{}'", "put it in double quotes", False),
     ("alphabetic or numeric", "a text cannot start with '{}'", "put it in double quotes", True),
     ("escape|hexdec", _ESCAPE, _NO_ESCAPE, True),
@@ -189,7 +189,7 @@ def _plainly(error: yaml.MarkedYAMLError, text: str, reader: _Reader) -> Problem
         if re.search(pattern, said):
             what = ending[1] if ending else "*&"["anchor" in said] if at_start else rest[:1]
             if what == "\t":
-                message, hint = "a tab", "indent with spaces"  # noqa: PLW2901
+                message, hint = "a tab cannot stand here", "indent with spaces"  # noqa: PLW2901
             return Problem(reader.at(start if at_start else mark), message.replace("{}", what), hint)
     return Problem(reader.at(mark), f"this is not YAML: {said}")
 

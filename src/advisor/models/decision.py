@@ -18,7 +18,7 @@ def _stage(value: object) -> object:
 
 def _ways(value: object) -> object:
     """One way of raising may be written without a list."""
-    return [value] if isinstance(value, dict) else value
+    return value if isinstance(value, list) else [value]
 
 
 class ThenModel(Written):

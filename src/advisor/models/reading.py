@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, RootModel, ValidationError
 
 from advisor.errors import Problem, did_you_mean
+from advisor.models.words import SOURCE_HINT
 from advisor.models.written import kind
 from advisor.source import Node, place_of, plain
 
@@ -18,6 +19,11 @@ if typing.TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_COMMA = "a text with a comma inside { } needs double quotes around it"
+
+#: What to write where one of these is missing.
+_MISSING = {"source": SOURCE_HINT, "checked": "the day somebody last read the page there"}
 
 
 def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem]]:
@@ -37,8 +43,8 @@ def _problems(model: type[BaseModel], node: Node, found: list[ErrorDetails]) -> 
         loc, type_ = error["loc"], error["type"]
         if type_ == "extra_forbidden":
             hint = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1]), most=20)
-            if " " in str(loc[-1]):
-                hint = "a text with a comma inside { } needs double quotes around it"
+            if _bare(node, loc):
+                hint = _COMMA
             yield Problem(place_of(node, loc, key=True), f"unknown field '{loc[-1]}'", hint)
         elif type_ == "missing":
             # a misspelt field is one mistake: say it is unknown, not also that the right one lacks
@@ -47,12 +53,22 @@ def _problems(model: type[BaseModel], node: Node, found: list[ErrorDetails]) -> 
                 for parent, word in unknown
             )
             if not misspelt:
-                yield Problem(place_of(node, loc[:-1]), f"'{loc[-1]}' is missing")
+                hint = _MISSING.get(str(loc[-1]), "")
+                yield Problem(place_of(node, loc[:-1]), f"'{loc[-1]}' is missing", hint)
         else:
             key = loc[-1] == "[key]" if loc else False
             path = loc[:-1] if key else loc
             message, hint = _words(error)
+            if error["input"] is None and _bare(node, path):
+                hint = _COMMA
             yield Problem(place_of(node, path, key=key), message, hint)
+
+
+def _bare(node: Node, loc: tuple[int | str, ...]) -> bool:
+    """Whether what stands there is a word without a colon inside { }, cut off from a text by its comma."""
+    key, value = place_of(node, loc, key=True), place_of(node, loc)
+    width = value.column - key.column if key.line == value.line else 0
+    return any(width == len(step) for step in loc[-2:] if isinstance(step, str))  # the last may be a tag
 
 
 def _words(error: ErrorDetails) -> tuple[str, str]:
@@ -69,7 +85,9 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
         "int_type": "a whole number",
     }.get(error["type"])
     if expected:
-        return f"expected {expected}, got {kind(error['input'])}", ""
+        said = error["input"]
+        hint = f"put it in brackets: [{said}]" if expected == "a list" and isinstance(said, str) else ""
+        return f"expected {expected}, got {kind(said)}", hint
     if error["type"] == "too_short":
         return "an empty list says nothing", ""
     return str(error["msg"])[:1].lower() + str(error["msg"])[1:], ""

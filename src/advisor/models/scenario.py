@@ -77,7 +77,7 @@ def _letters(value: object) -> object:
 
 def _count(value: object) -> object:
     if not COUNT.fullmatch(str(value)):
-        raise wrong(f"{said(value)} is not a number of options to choose")
+        raise wrong(f"{said(value)} is not a number of options to choose", "1 is meant if it is left out")
     return int(str(value))
 
 

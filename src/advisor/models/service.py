@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from advisor.models.words import SOURCE_HINT
 from advisor.models.written import (
     Cited,
     Conditions,
@@ -46,7 +47,7 @@ class StageModel(Written):
     @model_validator(mode="after")
     def _says_where(self) -> StageModel:
         if self.source is None and (self.since or self.is_ != "available"):
-            raise wrong("'source' is missing", "where is it said that it is so, from that day?")
+            raise wrong("'source' is missing", SOURCE_HINT)
         return self
 
 
@@ -102,7 +103,7 @@ def _entries(value: object) -> object:
     """A term with one entry may be written without a list."""
     if not isinstance(value, dict):
         return value
-    return {term: [entry] if isinstance(entry, dict) else entry for term, entry in value.items()}
+    return {term: entry if isinstance(entry, list) else [entry] for term, entry in value.items()}
 
 
 class ServiceModel(Written):
@@ -122,7 +123,9 @@ class ServiceModel(Written):
     """The states of its life, oldest first; left out for "available all along"."""
     sources: dict[Id, Source] = Field(default_factory=dict)
     """Pages that the facts cite by these names."""
-    facts: Annotated[dict[Id, list[EntryModel]], BeforeValidator(_entries)] = Field(default_factory=dict)
+    facts: Annotated[
+        dict[Id, Annotated[list[EntryModel], Field(min_length=1)]], BeforeValidator(_entries)
+    ] = Field(default_factory=dict)
     """Term by term, what it offers."""
     notes: dict[Id, NoteModel] = Field(default_factory=dict)
     """True statements that no term holds."""

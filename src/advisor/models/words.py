@@ -8,6 +8,8 @@ import re
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_HINT = "an id is small letters, digits and single hyphens"
 
+SOURCE_HINT = "a source is a name from the file's 'sources', or a url and the day it was checked"
+
 #: How many options are to be chosen: there are no more than letters.
 COUNT = re.compile(r"[1-9]|1[0-9]|2[0-6]")
 

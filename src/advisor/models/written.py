@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from advisor.amounts import NotACondition, Phrase, condition
-from advisor.models.words import DAY, ID, ID_HINT
+from advisor.models.words import DAY, ID, ID_HINT, SOURCE_HINT
 
 
 def wrong(message: str, hint: str = "") -> PydanticCustomError:
@@ -85,7 +85,7 @@ def _day(value: object) -> object:
 def _url(value: object) -> object:
     text = str(_text(value))
     if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text):
-        raise wrong(f"'{text}' is not an address", "it starts with https://")
+        raise wrong(f"'{text}' is not an address", "an address starts with https://")
     return text
 
 
@@ -97,9 +97,8 @@ def _phrase(value: object) -> object:
     try:
         return condition(written)
     except NotACondition as error:
-        raise wrong(
-            str(error), "a condition is [at most | at least | under | over | any of | all of | not] value"
-        ) from None
+        hint = "a condition is [at most | at least | under | over | any of | all of | not] value"
+        raise wrong(str(error), hint if "value" in str(error) else "") from None
 
 
 def said(value: object) -> str:
@@ -155,10 +154,7 @@ def _cited(value: object) -> object:
     if isinstance(value, str):
         return {"name": value}
     if not isinstance(value, dict) or "name" in value:
-        raise wrong(
-            "this is not a source",
-            "it is a name from the file's 'sources', or a url and the day it was checked",
-        )
+        raise wrong("this is not a source", SOURCE_HINT)
     return value
 
 

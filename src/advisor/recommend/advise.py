@@ -59,9 +59,9 @@ def recommend(
             then = then._replace(options=_with_edits(judged, then.options, then.services))
     later = base.day(today) if today else base.editions["today"].day
     if later == day:
-        return then._replace(today=compare(judged, then, later, then))
-    now = answer(case(base, scenario, later))
-    return then._replace(today=compare(judged, then, later, now))
+        return then._replace(today=compare(judged, then, judged, then))
+    after = case(base, scenario, later)
+    return then._replace(today=compare(judged, then, after, answer(after)))
 
 
 def _with_edits(
@@ -107,7 +107,7 @@ def _composed(judged: Case, composed: Composed, start: Recommendation) -> Recomm
         status=composed.status,
         solution=_parts(judged, best),
         hops=best.chain.hops,
-        because=tuple(dict.fromkeys(because(judged, best))),
+        because=tuple(wording.distinct(because(judged, best))),
         ruled_out=tuple(ruled_out(judged, composed)),
         ties=tuple(one.parts for one in composed.tied),
         missing=tuple(composed.missing),
@@ -196,7 +196,7 @@ def _for_proposal(judged: Case, one: Proposal) -> list[Reason]:
         board = one.boards[decision]
         found += [wording.concluded(rule) for rule in board.judgement.fired if rule.rule.need]
         found += speaks_for(judged, board, cover)
-    return list(dict.fromkeys(found))
+    return wording.distinct(found)
 
 
 def _speaks_for_option(judged: Case, chosen: Chosen, letter: str) -> list[Reason]:
@@ -210,14 +210,15 @@ def _speaks_for_option(judged: Case, chosen: Chosen, letter: str) -> list[Reason
 
 
 def _dealt(judged: Case, one: Proposal) -> tuple[Part, ...]:
-    return tuple(
-        Part(
-            name,
-            wording.name(judged, name),
-            tuple(decision for decision, cover in (one.dealing or {}).items() if name in cover),
+    dealing = one.dealing or {}
+    found: dict[str, Part] = {}
+    for part in one.parts:
+        answers = tuple(decision for decision, cover in dealing.items() if part.service in cover)
+        settings = tuple(f"{term}: {text}" for term, _, text in part.settings)
+        found.setdefault(
+            part.service, Part(part.service, wording.name(judged, part.service), answers, settings)
         )
-        for name in dict.fromkeys(one.services)
-    )
+    return tuple(found.values())
 
 
 def _nearest(chosen: Chosen) -> Nearest | None:

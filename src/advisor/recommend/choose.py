@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from advisor.recommend import wording
 from advisor.recommend.case import Case
 from advisor.recommend.difference import difference
-from advisor.recommend.options import Proposal, idle, proposal, unknown
+from advisor.recommend.options import Proposal, idle, proposal, unknown, works_together
 from advisor.recommend.result import Reason, Status
 from advisor.rulebase.scenario import Option
 
@@ -56,9 +57,13 @@ def _together(case: Case, options: dict[str, Option], proposals: dict[str, Propo
     found = []
     for letters in combinations(options, count):
         whole = proposal(case, tuple(options[one] for one in letters))
-        if whole.fits and all(
-            not proposal(case, tuple(options[one] for one in letters if one != letter)).fits
-            for letter in letters
+        if (
+            whole.fits
+            and works_together(case, whole)
+            and all(
+                not proposal(case, tuple(options[one] for one in letters if one != letter)).fits
+                for letter in letters
+            )
         ):
             found.append((whole.key, letters, whole))
     if not found:
@@ -82,7 +87,7 @@ def _missing(case: Case, proposals: dict[str, Proposal], best: list[str], rest: 
         hoped = proposals[letter].hoped
         if hoped is not None and edge is not None and hoped < edge and proposals[letter].key != hoped:
             found += unknown(case, proposals[letter], goals=True)
-    return list(dict.fromkeys(found))
+    return wording.distinct(found)
 
 
 def speaks_against(case: Case, chosen: Chosen, letter: str) -> list[Reason]:
@@ -95,4 +100,4 @@ def speaks_against(case: Case, chosen: Chosen, letter: str) -> list[Reason]:
             case, whole.dealing, whole.key, one.dealing, one.key, boards=one.boards, others=one.helpers
         )
     found += idle(case, one)
-    return list(dict.fromkeys(found))
+    return wording.distinct(found)

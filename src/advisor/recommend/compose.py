@@ -166,7 +166,7 @@ def ruled_out(case: Case, composed: Composed) -> list[RuledOut]:
             reasons += [wording.ruled(case, one, name, "avoid") for one in standing.avoided]
             if not standing.struck and composed.best is not None:
                 reasons += _outranked(case, composed.best, decision, name)
-            found.append(RuledOut(name, decision, tuple(dict.fromkeys(reasons)), standing.struck))
+            found.append(RuledOut(name, decision, tuple(wording.distinct(reasons)), standing.struck))
     return found
 
 

@@ -47,15 +47,28 @@ def difference(  # noqa: PLR0911, PLR0913 - two solutions, each with its key and
             for one in boards[decision].standings[name].avoided
         ]
     if worse.preferred > best.preferred:
-        return [
-            wording.ruled(case, one, name, "prefer")
-            for decision, cover in winner.items()
-            for name in cover
-            for one in case.boards[decision].standings[name].preferred
-        ]
+        return _preferred(case, boards, winner, loser)
     if (worse.services, worse.features) > (best.services, best.features):
         return [_idle(case, winner, loser, others)]
     return []
+
+
+def _preferred(case: Case, boards: Mapping[str, Board], winner: Dealing, loser: Dealing) -> list[Reason]:
+    """Give the rules that favour the winner and not the loser too."""
+    found = []
+    for decision, cover in winner.items():
+        shared = {
+            one.rule.id
+            for name in loser.get(decision, ())
+            for one in boards[decision].standings[name].preferred
+        }
+        found += [
+            wording.ruled(case, one, name, "prefer")
+            for name in cover
+            for one in case.boards[decision].standings[name].preferred
+            if one.rule.id not in shared
+        ]
+    return found
 
 
 def _unknown(case: Case, boards: Mapping[str, Board], loser: Dealing) -> list[Reason]:
@@ -88,8 +101,7 @@ def _goal(  # noqa: PLR0913, PLR0917 - one comparison
         if heavier > weight:
             return wording.goal(case, term, (service, weight), (other, heavier))
     # all equal so far: the loser has one part more to carry
-    extra = theirs[min(len(ours), len(theirs) - 1)]
-    return wording.goal(case, term, ours[0], extra)
+    return wording.one_more(case, term, theirs[min(len(ours), len(theirs) - 1)])
 
 
 def _heavy(boards: Mapping[str, Board], dealing: Dealing, number: int) -> list[tuple[str, int]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.recommend.case import Case
+from advisor.recommend.changes import Change
 from advisor.recommend.compose import separated
-from advisor.recommend.flips import Change, again, answer_after, changed, changes
+from advisor.recommend.flips import again, answer_after, changed, changes
 from advisor.recommend.result import Flip
 from advisor.recommend.search import solutions
 from advisor.rulebase.terms import Condition, bound

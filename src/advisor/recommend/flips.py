@@ -7,35 +7,15 @@ and that no rule looks at, cannot flip it (the others can only lose by it), so i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from advisor.recommend.case import Case, case
+from advisor.recommend.changes import UNSAID, Change, every
 from advisor.recommend.compose import separated
 from advisor.recommend.result import Flip, Recommendation
 from advisor.recommend.search import solutions
 from advisor.rulebase.knowledge import Offer
 from advisor.rulebase.scenario import Scenario, Stated
-from advisor.rulebase.terms import STEP, Condition, Term, bound, show, whole
-
-_UNSAID = 10
-"""The steps that a change of an unstated need counts, at least."""
-
-
-class Change(NamedTuple):
-    """One need put another way: ``condition`` in place of what was said of its term, or nothing."""
-
-    term: str
-    condition: Condition | None
-    decision: str = ""
-    """The decision whose own need it is; empty for a need of the whole scenario."""
-    steps: int = 1
-    """How far from what was said: thresholds crossed, and more for what was not said at all."""
-    looser: bool = False
-
-    @property
-    def said(self) -> str:
-        """The change in words."""
-        return self.condition.text if self.condition else "not needed"
+from advisor.rulebase.terms import HOP_TERMS, Condition, Term, bound
 
 
 def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[Flip]:
@@ -53,7 +33,7 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
     hopeless: set[tuple[str, str]] = set()
     found = 0
     for change in sorted(changes(judged, then.services), key=lambda one: one.steps):
-        if change.steps >= _UNSAID and judged.base.terms[change.term].kind == "set":
+        if change.steps >= UNSAID and judged.base.terms[change.term].kind == "set":
             continue  # any of dozens of sources, say, would change something: no news to anyone
         direction = (change.decision, change.term, change.looser, _kind(judged, change))
         if direction in told or found >= most:
@@ -65,7 +45,8 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
             hopeless.add((change.decision, change.term))  # nothing bears more where nothing bears less
         if after and after != before:
             if not change.looser and _kind(judged, change) is not None:
-                direction = (change.decision, change.term, False, after)
+                hop = change.term in HOP_TERMS
+                direction = (change.decision, change.term, False, () if hop else after)
                 if direction in told:
                     continue  # another choice with the same outcome is no news
             told.add(direction)
@@ -133,116 +114,9 @@ def changes(judged: Case, answer: tuple[str, ...] = ()) -> Iterator[Change]:
         answer: services of the answer; changes that they bear are left out unless a rule looks at
             the term. Without it, every change is given.
     """
-    stated = {one.condition.term: one.condition for one in judged.scenario.needs}
-    asked: dict[str, None] = {}
-    for decision in judged.decisions:
-        asked.update(dict.fromkeys(judged.base.decisions[decision].asks))
-    for term in dict.fromkeys((*stated, *asked)):
-        for one in _of_term(judged, judged.base.terms[term], stated.get(term)):
-            if not answer or _may_flip(judged, one, answer):
-                yield one
-    for decision, some in judged.scenario.local.items():
-        for one_ in some:
-            term_ = judged.base.terms[one_.condition.term]
-            for one in _of_term(judged, term_, one_.condition, decision):
-                if not answer or _may_flip(judged, one, answer):
-                    yield one
-
-
-def _of_term(judged: Case, term: Term, said: Condition | None, decision: str = "") -> Iterator[Change]:
-    if not term.fit:
-        if said is not None:
-            yield Change(term.id, None, decision, 3, looser=True)
-        return
-    if term.kind == "set":
-        yield from _of_set(judged, term, said, decision)
-    else:
-        yield from _of_order(judged, term, said, decision)
-
-
-def _values(judged: Case, term: str, decision: str = "") -> list[tuple[object, Offer]]:
-    found: list[tuple[object, Offer]] = []
-    for one in (decision,) if decision else judged.decisions:
-        board = judged.boards[one]
-        for service in board.standings:
-            offer = board.judgement.offers.get((service, term))
-            if offer is not None and offer.value is not None:
-                found.append((offer.value, offer))
-    return found
-
-
-def _of_order(judged: Case, term: Term, said: Condition | None, decision: str) -> Iterator[Change]:
-    texts = {
-        value: offer.entry.text or show(term, value)
-        for value, offer in _values(judged, term.id, decision)
-        if isinstance(value, int)
-    }
-    texts.pop(_unlimited(), None)
-    now = bound(term, said) if said is not None else None
-    far = 0 if said is not None else _UNSAID
-    if said is not None:
-        yield Change(term.id, None, decision, 5, looser=True)
-    lighter = term.lower_is_lighter
-    tighter = sorted(
-        (v for v in texts if now is None or (v <= now if lighter else v >= now)), reverse=lighter
-    )
-    looser = sorted(
-        (v for v in texts if now is not None and (v > now if lighter else v < now)), reverse=not lighter
-    )
-    for step, value in enumerate(tighter, 1):
-        condition = _beyond(term, value, texts[value])
-        if condition is not None:
-            yield Change(term.id, condition, decision, far + step)
-    for step, value in enumerate(looser, 1):
-        operator = "at most" if lighter else "at least"
-        text = texts[value] if term.kind == "level" else f"{operator} {texts[value]}"
-        condition = Condition(term.id, operator, (value,), (), text)
-        yield Change(term.id, condition, decision, far + step, looser=True)
-
-
-def _unlimited() -> int:
-    from advisor.amounts import UNLIMITED
-
-    return UNLIMITED * STEP
-
-
-def _beyond(term: Term, value: int, text: str) -> Condition | None:
-    """Give the loosest condition that a value just fails."""
-    if term.kind == "quantity":
-        operator = "under" if term.lower_is_lighter else "over"
-        if term.unit == "count":
-            operator, marks = whole(operator, value)
-            return Condition(term.id, operator, marks, (), f"{operator} {show(term, marks[0])}")
-        return Condition(term.id, operator, (value,), (), f"{operator} {text}")
-    number = value // STEP + (-1 if term.lower_is_lighter else 1)
-    if not 0 <= number < len(term.names):
-        return None
-    operator = "at most" if term.lower_is_lighter else "at least"
-    return Condition(term.id, operator, (number * STEP,), (), term.names[number])
-
-
-def _of_set(judged: Case, term: Term, said: Condition | None, decision: str) -> Iterator[Change]:
-    has = said.choices if said is not None and said.operator == "all of" else ()
-    if said is not None and not has:
-        yield Change(term.id, None, decision, 5, looser=True)
-    for choice in has:
-        left = tuple(one for one in has if one != choice)
-        condition = _all_of(term, left) if left else None
-        yield Change(term.id, condition, decision, 5, looser=True)
-    if said is not None and not has:
-        return
-    offered: dict[str, None] = {}
-    for value, _ in _values(judged, term.id, decision):
-        if isinstance(value, tuple):
-            offered.update(dict.fromkeys(value))
-    far = 2 if has else _UNSAID
-    for choice in offered:
-        if choice not in has and choice in term.names:
-            yield Change(term.id, _all_of(term, (*has, choice)), decision, far)
-
-
-def _all_of(term: Term, choices: tuple[str, ...]) -> Condition:
-    return Condition(term.id, "all of", (), tuple(sorted(choices)), ", ".join(choices))
+    for one in every(judged):
+        if not answer or _may_flip(judged, one, answer):
+            yield one
 
 
 def _may_flip(judged: Case, change: Change, answer: tuple[str, ...]) -> bool:

@@ -54,6 +54,10 @@ def way(case: Case, start: str, end: str) -> Way:
 def _way(case: Case, start: str, end: str) -> Way:
     starts, ends = _ids(case, start), _ids(case, end)
     out, into = _stated(case, start, "destination"), _stated(case, end, "source")
+    for offer, other in ((out, end), (into, start)):
+        # a "not" that names the very service counts before what holds for the service it is part of
+        if offer is not None and other in offer.denied:
+            return Way(False, True, offer.denied[other])
     for offer, ids in ((out, ends), (into, starts)):
         for one in ids:
             if _has(offer, one):
@@ -119,19 +123,17 @@ def chain(case: Case, dealing: Dealing) -> Chain | None:
     Only decisions that have a stage are steps of a data flow; the order is that of the stages, then
     that of the decisions.
     """
-    steps = sorted(
-        (one for one in dealing if case.base.decisions[one].stage),
-        key=lambda one: STAGES.index(case.base.decisions[one].stage),
-    )
     placed: list[str] = []
     hops: list[Hop] = []
     bridges: list[str] = []
     why: list[tuple[str, str, Way]] = []
     line: list[str] = []
-    for step in steps:
+    for step in steps(case, dealing):
         new = [name for name in dealing[step] if name not in placed]
-        flowing = [one for one in new if flows(case, one)]
-        for number, name in enumerate(_ordered(case, line[-1:], flowing)):
+        flowing = _ordered(case, step, line[-1:], [one for one in new if flows(case, one)])
+        if not _enters_first(case, step, flowing):
+            return None
+        for number, name in enumerate(flowing):
             if line:
                 link = _link(case, line[-1], name, together=number > 0)
                 if link is None:
@@ -148,14 +150,54 @@ def chain(case: Case, dealing: Dealing) -> Chain | None:
     return Chain(tuple(dict.fromkeys((*placed, *rest))), tuple(bridges), tuple(hops), tuple(why))
 
 
-def _ordered(case: Case, before: Sequence[str], new: list[str]) -> list[str]:
+def steps(case: Case, dealing: Dealing) -> list[str]:
+    """Give the decisions that are steps of a flow, in the order of their stages.
+
+    Data may be moved before or after it is processed: there the order is the one in which the most
+    hops are possible.
+    """
+    stage = {one: case.base.decisions[one].stage for one in dealing if case.base.decisions[one].stage}
+    ordered = sorted(stage, key=lambda one: STAGES.index(stage[one]))
+    free = [one for one in ordered if stage[one] in ("move", "process")]
+    if len({stage[one] for one in free}) < 2 or len(free) > _ORDERED:  # noqa: PLR2004
+        return ordered
+    first = ordered.index(free[0])
+
+    def bad(middle: Iterable[str]) -> int:
+        line = [*ordered[:first], *middle, *ordered[first + len(free) :]]
+        ends = [(dealing[one], dealing[other]) for one, other in pairwise(line)]
+        return sum(
+            all(way(case, start, end).possible is False for start in some for end in others)
+            for some, others in ends
+        )
+
+    middle = min(permutations(free), key=bad)
+    return [*ordered[:first], *middle, *ordered[first + len(free) :]]
+
+
+def _enters_first(case: Case, step: str, flowing: Sequence[str]) -> bool:
+    """Whether data enters at the first of several parts that answer one decision.
+
+    A source that only a later part offers would have to flow backwards.
+    """
+    board = case.boards[step]
+    for number, bit in board.bits.items():
+        if board.judgement.requirements[number].term == "source" and len(flowing) > 1:
+            offering = [name for name in flowing if board.standings[name].offered & bit]
+            if offering and flowing[0] not in offering:
+                return False
+    return True
+
+
+def _ordered(case: Case, step: str, before: Sequence[str], new: list[str]) -> list[str]:
     if len(new) < 2 or len(new) > _ORDERED:  # noqa: PLR2004
         return new
 
-    def bad(order: Iterable[str]) -> tuple[int, int]:
+    def bad(order: Iterable[str]) -> tuple[int, bool, int]:
+        order = tuple(order)
         line = (*before, *order)
         found = [way(case, one, other).possible for one, other in pairwise(line)]
-        return found.count(False), found.count(None)
+        return found.count(False), not _enters_first(case, step, order), found.count(None)
 
     return list(min(permutations(new), key=bad))  # the first of the best: order of the candidates
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise, product
 
 from advisor.engine.compile import Overrides
-from advisor.models.words import STAGES
 from advisor.recommend import case as cases
 from advisor.recommend import wording
 from advisor.recommend.case import SILENT, Board, Case, closed
 from advisor.recommend.covers import Cover
-from advisor.recommend.hops import way
+from advisor.recommend.hops import belongs, chain, steps, way
 from advisor.recommend.rank import Key, keyed
 from advisor.recommend.result import Hop, Reason
 from advisor.rulebase.knowledge import Entry, Offer
@@ -76,7 +75,7 @@ def proposal(case: Case, options: tuple[Option, ...]) -> Proposal:
     result.reasons += _gone(case, result)
     result.reasons += broken
     result.reasons += _not_used(case, result)
-    result.reasons = list(dict.fromkeys(result.reasons))
+    result.reasons = wording.distinct(result.reasons)
     return result
 
 
@@ -216,9 +215,9 @@ def _in_order(case: Case, option: Option) -> tuple[Part, ...]:
     """Parts stand in the order written; those dealt to decisions in the order of the stages."""
     if option.dealt is None:
         return option.parts
-    steps = [(one, numbers) for one, numbers in option.dealt if case.base.decisions[one].stage]
-    steps.sort(key=lambda one: STAGES.index(case.base.decisions[one[0]].stage))
-    return tuple(option.parts[number] for _, numbers in steps for number in numbers)
+    dealt = dict(option.dealt)
+    named = {one: tuple(option.parts[n].service for n in numbers) for one, numbers in dealt.items()}
+    return tuple(option.parts[n] for one in steps(case, named) for n in dealt[one])
 
 
 def _not_used(case: Case, result: Proposal) -> list[Reason]:
@@ -234,6 +233,16 @@ def _not_used(case: Case, result: Proposal) -> list[Reason]:
         for name in case.scenario.use
         if name not in held
     ]
+
+
+def works_together(case: Case, one: Proposal) -> bool:
+    """Whether parts of several letters that answer one decision together can pass data on."""
+    for decision, cover in (one.dealing or {}).items():
+        if not belongs(case, cover):
+            return False
+        if case.base.decisions[decision].stage and chain(case, {decision: cover}) is None:
+            return False
+    return True
 
 
 def idle(case: Case, result: Proposal) -> list[Reason]:

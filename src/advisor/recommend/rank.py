@@ -25,7 +25,7 @@ class Key(NamedTuple):
     """For each goal the weights of the answering parts, heaviest first."""
     avoided: int
     preferred: int
-    """Negative: more is better."""
+    """For each decision the rules that prefer its most favoured part; negative, more is better."""
     services: int
     """Services that are not there already; a feature counts as its service."""
     features: int
@@ -58,12 +58,13 @@ def keyed(
     weights: dict[str, tuple[int, ...]] = {}
     for decision, cover in dealing.items():
         board = boards[decision]
+        # of parts that answer together the most favoured one counts, or larger sets would collect favour
+        preferred += max((len(board.standings[name].preferred) for name in cover), default=0)
         for name in cover:
             standing = board.standings[name]
             offered |= standing.offered
             unknown += standing.unknown_limits
             avoided += len(standing.avoided)
-            preferred += len(standing.preferred)
             before = weights.get(name)
             now = standing.weights
             weights[name] = now if before is None else tuple(map(max, before, now))
@@ -101,7 +102,7 @@ def least(case: Case, decision: str, options: Iterable[Cover]) -> tuple[int, int
         (
             sum(standings[name].unknown_limits for name in cover),
             sum(len(standings[name].avoided) for name in cover),
-            -sum(len(standings[name].preferred) for name in cover),
+            -max(len(standings[name].preferred) for name in cover),
         )
         for cover in options
     ]

@@ -37,6 +37,13 @@ class Part(NamedTuple):
     service: str
     name: str
     decisions: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    """What an option sets on it, as ``term: value``."""
+
+    @property
+    def shown(self) -> str:
+        """The name, with what is set on it."""
+        return f"{self.name} ({', '.join(self.settings)})" if self.settings else self.name
 
 
 class Hop(NamedTuple):

@@ -107,14 +107,15 @@ def _can_be_met(case: Case, dealing: dict[str, Cover]) -> bool:
 
 
 def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
-    """Whether some part could go: its decision has another, and nothing rests on it alone."""
+    """Whether some part could go: what rests on it, other parts of the solution can do as well."""
     for decision, cover in dealing.items():
-        if len(cover) == 1:
-            continue
+        others = {name for one, some in dealing.items() if one != decision for name in some}
+        standings = case.boards[decision].standings
+        able = [name for name in sorted(others) if name in standings and not standings[name].struck]
         for name in cover:
-            if name in case.scenario.use:
+            if name in case.scenario.use or name in others or (len(cover) == 1 and not able):
                 continue
-            rest = {**dealing, decision: tuple(one for one in cover if one != name)}
+            rest = {**dealing, decision: (*(one for one in cover if one != name), *able)}
             lost = offered(case, dealing) & ~offered(case, rest)
             hoped = offered(case, dealing, hoping=True) & ~offered(case, rest, hoping=True)
             if not (lost or hoped):

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from advisor.recommend.case import Case, cases
+from advisor.recommend.case import Case
 from advisor.recommend.result import ChangedFact, Recommendation, Today
-from advisor.rulebase.knowledge import Life, Offer
+from advisor.rulebase.knowledge import Life
 from advisor.rulebase.terms import show
 
 
-def compare(case: Case, then: Recommendation, day: str, now: Recommendation) -> Today:
+def compare(case: Case, then: Recommendation, later: Case, now: Recommendation) -> Today:
     """Compare an answer with that of a later day.
 
     Args:
         case: the scenario on the day that was asked about.
         then: the answer for that day.
-        day: the later day.
+        later: the same scenario on the later day.
         now: the answer for the later day.
     """
     differs = (then.status, set(then.services), then.chosen) != (now.status, set(now.services), now.chosen)
-    return Today(day, now.status, now.services, now.chosen, tuple(changed(case, day)), differs)
+    return Today(later.day, now.status, now.services, now.chosen, tuple(changed(case, later)), differs)
 
 
-def changed(case: Case, day: str) -> list[ChangedFact]:
+def changed(case: Case, later: Case) -> list[ChangedFact]:
     """Give the facts used here that are others on the later day: of candidates, on what is needed."""
     found: list[ChangedFact] = []
     named = {part.service for option in case.scenario.options for part in option.parts}
@@ -33,26 +33,28 @@ def changed(case: Case, day: str) -> list[ChangedFact]:
         for service in board.standings:
             if named and service not in named:
                 continue
-            found += _life(case, service, day)
+            found += _life(case, service, later.day)
             for term, choices in sorted(needed.items()):
-                change = _fact(case, service, term, choices, day)
+                change = _fact(case, later, (decision, service, term), choices)
                 if change:
                     found.append(change)
     for option in case.scenario.options:
         for part in option.parts:
-            found += _life(case, part.service, day)
+            found += _life(case, part.service, later.day)
     return list({(one.service, one.term, one.now): one for one in found}.values())
 
 
-def _fact(case: Case, service: str, term: str, choices: set[str], day: str) -> ChangedFact | None:
-    """Give the change of a fact; of a set, only where it touches a choice that is needed."""
-    before = cases(case.base, service, term, case.day)
-    after = cases(case.base, service, term, day)
-    if before is after or [_said(one) for one in before] == [_said(one) for one in after] or not after:
+def _fact(case: Case, later: Case, where: tuple[str, str, str], choices: set[str]) -> ChangedFact | None:
+    """Give the change of a fact as it holds under the needs.
+
+    Of a set, only what touches a choice that is needed.
+    """
+    decision, service, term = where
+    old = case.boards[decision].judgement.offers.get((service, term))
+    board = later.boards.get(decision)
+    new = board.judgement.offers.get((service, term)) if board else None
+    if new is None or (old is not None and old.value == new.value):
         return None
-    known = {_said(one) for one in before}
-    new = next((one for one in reversed(after) if _said(one) not in known), after[-1])
-    old = next((one for one in before if one.when == new.when), before[-1] if before else None)
     about = case.base.terms[term]
     was, now = show(about, old.value if old else None), show(about, new.value)
     entry = new.entry
@@ -73,10 +75,6 @@ def _moved(old: set[str], new: set[str]) -> tuple[str, str]:
     was = "with " + ", ".join(sorted(old)) if old else "without " + ", ".join(sorted(new))
     now = "with " + ", ".join(sorted(new)) if new else "without " + ", ".join(sorted(old))
     return was, now
-
-
-def _said(offer: Offer) -> tuple[object, ...]:
-    return offer.value, offer.when
 
 
 def _life(case: Case, service: str, day: str) -> list[ChangedFact]:

@@ -24,6 +24,14 @@ def names(case: Case, services: Iterable[str]) -> str:
     return ", ".join(said[:-1]) + " and " + said[-1] if len(said) > 1 else "".join(said)
 
 
+def distinct(reasons: Iterable[Reason]) -> list[Reason]:
+    """Give the reasons without those that say the same of the same service."""
+    found: dict[tuple[str, str], Reason] = {}
+    for one in reasons:
+        found.setdefault((one.service, one.text), one)
+    return list(found.values())
+
+
 def needed(one: Requirement) -> str:
     """Give the need as ``term: condition``."""
     return f"{one.term}: {one.need.condition.text}"
@@ -212,10 +220,8 @@ def goal(case: Case, term: str, winner: tuple[str, int], loser: tuple[str, int])
     sign = 1 if case.base.terms[term].lower_is_lighter else -1
     entry = goal_entry(case, service, term)
 
-    def said(weight: int) -> str:
-        return "not known" if weight == SILENT else show(case.base.terms[term], sign * weight)
-
-    text = f"{name(case, service)}: {term} is {said(weight)}, while {name(case, best)}'s is {said(least)}."
+    ours, theirs = _value(case, term, least), _value(case, term, weight)
+    text = f"{name(case, service)}: {term} is {theirs}, while {_of(name(case, best))} is {ours}."
     wish = "minimise" if sign == 1 else "maximise"
     return Reason(
         "goal",
@@ -228,11 +234,36 @@ def goal(case: Case, term: str, winner: tuple[str, int], loser: tuple[str, int])
     )
 
 
+def one_more(case: Case, term: str, part: tuple[str, int]) -> Reason:
+    """Give the reason that a solution has a part more to carry, where all before it weigh the same."""
+    service, weight = part
+    entry = goal_entry(case, service, term)
+    text = f"{name(case, service)}: one part more, with {term} {_value(case, term, weight)}."
+    return Reason(
+        "goal",
+        text,
+        service=service,
+        term=term,
+        source=(entry.url or None) if entry else None,
+        at=entry.at if entry else case.base.services[service].at,
+        need=f"minimise: {term}",
+    )
+
+
+def _of(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _value(case: Case, term: str, weight: int) -> str:
+    sign = 1 if case.base.terms[term].lower_is_lighter else -1
+    return "not known" if weight == SILENT else show(case.base.terms[term], sign * weight)
+
+
 def best_on(case: Case, service: str, term: str, weight: int) -> Reason:
     """Give the reason that the chosen part is the lightest on a goal."""
     sign = 1 if case.base.terms[term].lower_is_lighter else -1
     entry = goal_entry(case, service, term)
-    value = "not known" if weight == SILENT else show(case.base.terms[term], sign * weight)
+    value = _value(case, term, weight)
     wish = "minimise" if sign == 1 else "maximise"
     text = f"{name(case, service)}: {term} is {value}, and the wish is to {wish} it."
     return Reason(

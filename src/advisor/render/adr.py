@@ -84,7 +84,7 @@ def _alternatives(one: Recommendation, name: Name) -> list[str]:
         for letter, option in one.options.items():
             if option.verdict == "chosen":
                 continue
-            services = ", ".join(part.name for part in option.parts)
+            services = ", ".join(part.shown for part in option.parts)
             lines += [f"### {letter}: {escape(services)}", "", *_items(option.reasons), ""]
         return lines
     for out in one.ruled_out:

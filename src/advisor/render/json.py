@@ -101,7 +101,15 @@ def _flip(one: Flip) -> dict[str, Any]:
 
 
 def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
-    return [{"service": one.service, "name": one.name, "decisions": list(one.decisions)} for one in parts]
+    return [
+        {
+            "service": one.service,
+            "name": one.name,
+            "decisions": list(one.decisions),
+            "settings": list(one.settings),
+        }
+        for one in parts
+    ]
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:

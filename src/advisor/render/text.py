@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from advisor.recommend.result import Flip, OptionResult, Part, Reason, Recommendation, RuledOut
@@ -44,8 +45,9 @@ def render(
         _options(show, one.options)
     elif one.ruled_out:
         page.heading("Why not the others")
+        named = Counter(other.service for other in one.ruled_out)
         for other in one.ruled_out:
-            _ruled_out(show, other)
+            _ruled_out(show, other, twice=named[other.service] > 1)
     if one.runner_up and not one.options:
         page.gap()
         page.say(one.runner_up.text)
@@ -178,7 +180,7 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
     show.page.heading("Options")
     for letter, option in options.items():
         style = {"chosen": "green", "ruled-out": "red"}.get(option.verdict, "yellow")
-        services = _and([part.name for part in option.parts])
+        services = _and([part.shown for part in option.parts])
         verdict = option.verdict.replace("-", " ")
         show.page.say(f"{letter}  {verdict}" + (f": {services}" if services else ""), indent=2, style=style)
         if option.verdict != "chosen":
@@ -187,8 +189,9 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
                 show.page.say(f"It would be right with {_change(option.edit)}.", indent=5, mark="*")
 
 
-def _ruled_out(show: _Show, other: RuledOut) -> None:
-    show.page.say(show.name(other.service), indent=2, style="bold")
+def _ruled_out(show: _Show, other: RuledOut, *, twice: bool) -> None:
+    where = f" (for {other.decision})" if twice else ""
+    show.page.say(show.name(other.service) + where, indent=2, style="bold")
     show.reasons(other.reasons, other.service, 4, "-")
 
 

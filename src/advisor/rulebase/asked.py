@@ -256,6 +256,10 @@ class _Linker(Lookup):
         if not options:
             if model.choose > 1:
                 self.say(("choose",), "there are no options to choose from", "add 'options'")
+            letter = next((text for text in said if re.fullmatch("[A-Z]", text)), None)
+            if letter is not None and self.known(letter) is None:
+                self.say(("answer",), f"there is no option '{letter}'", "the scenario has no 'options'")
+                return ()
             return self.services(said, "answer")
         chosen: dict[str, None] = {}
         known = f"known: {', '.join(letters)}"

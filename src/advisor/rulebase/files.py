@@ -171,7 +171,8 @@ def _over(before: Node | None, node: Node | None, problems: list[Problem], kind:
         return _merged(before, node, problems, replaces=None)
     said = node.values.get("replaces")
     if said is not None and source.plain(said) not in (None, "yes", "true", "no", "false"):
-        problems.append(Problem(said.place, "'replaces' is yes or no"))
+        wrote = f"'{said.value}'" if isinstance(said, Text) else "something else"
+        problems.append(Problem(said.place, f"expected yes or no, got {wrote}"))
     replaces = _replaces(node)
     values, keys = dict(before.values), dict(before.keys)
     for key, value in node.values.items():

@@ -163,7 +163,7 @@ def _after(before: Offer | None, entry: Entry, service: str, term: str) -> Offer
         service,
         term,
         tuple(sorted(held)),
-        entry,
+        before.entry,  # what is in neither list is said by the entry that states the whole set
         entry.when,
         {choice: came[choice] for choice in sorted(held) if choice in came},
         {choice: behind for choice, behind in denied.items() if choice not in held},

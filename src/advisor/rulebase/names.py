@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from advisor.errors import did_you_mean
 
+#: A word of so few letters is part of too many names.
+_SHORT = 2
+
 
 class Names:
     """A table from every name of a service to its id; case and hyphens do not count."""
@@ -40,10 +43,11 @@ class Names:
     def nearest(self, word: str, among: Iterable[str] | None = None) -> str:
         """Give the way out for a name that nobody knows."""
         ids = sorted(set(self.table.values())) if among is None else list(among)
-        hint = did_you_mean(word, [*ids, *(self.shown if among is None else ())])
+        shown = [name for name, id_ in self.shown.items() if self.plain(name) != self.plain(id_)]
+        hint = did_you_mean(word, [*ids, *(shown if among is None else ())])
         if hint.startswith("did"):
             return hint
-        part = [id_ for id_ in ids if self.plain(word) in self.plain(id_)]
+        part = [id_ for id_ in ids if self.plain(word) in self.plain(id_)] if len(word) > _SHORT else []
         if part:
             return "did you mean " + " or ".join(f"'{id_}'" for id_ in part[:3]) + "?"
         return f"{len(ids)} services are known; 'advisor services' lists them"

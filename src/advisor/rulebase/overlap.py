@@ -21,7 +21,8 @@ def overlapping(entries: Sequence[Entry], terms: Mapping[str, Term]) -> Iterator
                         number,
                         (
                             f"two entries hold {since}",
-                            f"the other is at line {where}; give the later one a 'since'",
+                            f"the other is at line {where}; "
+                            + ("make it one entry" if entry.since else "give the later one a 'since'"),
                         ),
                     )
                     break

@@ -5,10 +5,11 @@ mark of their own just beside it and every comparison is one of whole numbers. L
 "under moderate" is simply the level below. Choices stay words.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from advisor.amounts import THOUSANDS, UNITS, UNLIMITED, NotAnAmount, Phrase, amount, spell
+from advisor.amounts import OPERATORS, THOUSANDS, UNITS, UNLIMITED, NotAnAmount, Phrase, amount, spell
 from advisor.errors import did_you_mean
 
 STEP = 4
@@ -91,11 +92,20 @@ def mark(term: Term, text: str) -> int:
         try:
             return amount(text, term.unit) * STEP
         except NotAnAmount as error:
-            near = did_you_mean(text, [words for words, _ in term.phrases])
-            raise Unfit(f"{term.id}: {error}", near if near.startswith("did") else "", text) from None
+            raise Unfit(f"{term.id}: {error}", _meant(term, text), text) from None
     if text not in term.names:
         raise Unfit(f"{term.id} has no level '{text}'", _known(text, term.names), text)
     return term.names.index(text) * STEP
+
+
+def _meant(term: Term, text: str) -> str:
+    """Give the way out for a text that is no amount: a phrase or an operator that it may be meant for."""
+    lead = re.split(r" ?[0-9]", text, maxsplit=1)[0]
+    if lead in OPERATORS:
+        return "write the amount alone"
+    words, known = (text, [words for words, _ in term.phrases]) if lead == text else (lead, OPERATORS)
+    near = did_you_mean(words, known) if words else ""
+    return near if near.startswith("did") else ""
 
 
 def choice(term: Term, text: str, service: Callable[[str], str | None]) -> str:
