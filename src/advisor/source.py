@@ -158,7 +158,7 @@ _ESCAPE, _NO_ESCAPE = "a '\\' that stands for no readable character", "write '\\
 #: What either loader says -> what is wrong, the way out, and whether it is told where the thing starts.
 _PLAIN = (
     ("nested more than|nesting depth", f"nested more than {MAX_DEPTH} deep", "", False),
-    ("mapping values are not", "a ': ' where none can be", 'put a text with ": " in double quotes', False),
+    ("mapping values are not", "a ': ' cannot stand here", 'put a text with ": " in double quotes', False),
     ("sequence entries are not", "a list cannot start here", "put each '- ' on a line of its own", False),
     ("a tab character", "a tab cannot stand here", "indent with spaces", False),
     ("cannot start any token", "a text cannot start with '{}'", "put it in double quotes", False),

@@ -20,6 +20,8 @@ if typing.TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+Loc = tuple[int | str, ...]
+
 _COMMA = "a text with a comma inside { } needs double quotes around it"
 
 #: What to write where one of these is missing.
@@ -36,23 +38,18 @@ def validate(model: type[Model], node: Node) -> tuple[Model | None, list[Problem
 
 
 def _problems(model: type[BaseModel], node: Node, found: list[ErrorDetails]) -> Iterator[Problem]:
-    unknown = {
-        (error["loc"][:-1], str(error["loc"][-1])) for error in found if error["type"] == "extra_forbidden"
-    }
+    meant = _meant(model, found)
     for error in found:
         loc, type_ = error["loc"], error["type"]
         if type_ == "extra_forbidden":
             hint = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1]), most=20)
             if _bare(node, loc):
                 hint = _COMMA
+            elif loc in meant and not hint.startswith("did"):
+                hint = f"is '{meant[loc][-1]}' meant, which is missing?"
             yield Problem(place_of(node, loc, key=True), f"unknown field '{loc[-1]}'", hint)
         elif type_ == "missing":
-            # a misspelt field is one mistake: say it is unknown, not also that the right one lacks
-            misspelt = any(
-                parent == loc[:-1] and f"'{loc[-1]}'" in did_you_mean(word, [str(loc[-1])])
-                for parent, word in unknown
-            )
-            if not misspelt:
+            if loc not in meant.values():
                 hint = _MISSING.get(str(loc[-1]), "")
                 yield Problem(place_of(node, loc[:-1]), f"'{loc[-1]}' is missing", hint)
         else:
@@ -64,11 +61,29 @@ def _problems(model: type[BaseModel], node: Node, found: list[ErrorDetails]) -> 
             yield Problem(place_of(node, path, key=key), message, hint)
 
 
+def _meant(model: type[BaseModel], found: list[ErrorDetails]) -> dict[Loc, Loc]:
+    """Give, for unknown fields, the missing one beside it that each stands for: that is one mistake."""
+    unknown = [error["loc"] for error in found if error["type"] == "extra_forbidden"]
+    missing = [error["loc"] for error in found if error["type"] == "missing"]
+    meant: dict[Loc, Loc] = {}
+    for near in (True, False):
+        for loc in unknown:
+            known = _fields_at(model, loc[:-1])
+            if not near and did_you_mean(str(loc[-1]), known).startswith("did"):
+                continue  # it stands for another field
+            for other in missing:
+                free = other[:-1] == loc[:-1] and loc not in meant and other not in meant.values()
+                if free and (not near or did_you_mean(str(loc[-1]), [str(other[-1])]).startswith("did")):
+                    meant[loc] = other
+    return meant
+
+
 def _bare(node: Node, loc: tuple[int | str, ...]) -> bool:
     """Whether what stands there is a word without a colon inside { }, cut off from a text by its comma."""
     key, value = place_of(node, loc, key=True), place_of(node, loc)
-    width = value.column - key.column if key.line == value.line else 0
-    return any(width == len(step) for step in loc[-2:] if isinstance(step, str))  # the last may be a tag
+    ends = [end for end in range(1, len(loc) + 1) if place_of(node, loc[:end], key=True) == key]
+    word = str(loc[ends[0] - 1]) if ends else ""
+    return key.line == value.line and value.column == key.column + len(word)
 
 
 def _words(error: ErrorDetails) -> tuple[str, str]:

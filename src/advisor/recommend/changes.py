@@ -8,7 +8,7 @@ from typing import NamedTuple
 from advisor.amounts import UNLIMITED
 from advisor.recommend.case import Case
 from advisor.rulebase.knowledge import Offer
-from advisor.rulebase.terms import HOP_TERMS, STEP, Condition, Term, bound, show, whole
+from advisor.rulebase.terms import STEP, Condition, Term, bound, show, whole
 
 UNSAID = 10
 """The steps that a change of an unstated need counts, at least."""
@@ -124,8 +124,7 @@ def _of_set(judged: Case, term: Term, said: Condition | None, decision: str) -> 
     for value, _ in _values(judged, term.id, decision):
         if isinstance(value, tuple):
             offered.update(dict.fromkeys(value))
-    # another source or destination than those spoken of is the least interesting change
-    far = UNSAID if not has else 8 if term.id in HOP_TERMS else 2
+    far = 8 if has else UNSAID  # one more than what was spoken of is the least interesting change
     for choice in offered:
         if choice not in has and choice in term.names:
             yield Change(term.id, _all_of(term, (*has, choice)), decision, far)

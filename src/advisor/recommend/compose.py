@@ -115,8 +115,7 @@ def because(case: Case, best: Solution) -> list[Reason]:
     for decision, cover in best.dealing.items():
         in_flow = tuple(sorted(cover, key=order.__getitem__))
         found += speaks_for(case, case.boards[decision], in_flow)
-    for start, end, way in best.chain.why:
-        found.append(wording.hop(case, start, end, way, _between(best, start, end)))
+    found += [wording.hop(case, *one) for one in best.chain.why]
     for name in best.helpers:
         found.append(_helper(case, best, name))
     return found
@@ -136,11 +135,6 @@ def speaks_for(case: Case, board: Board, cover: Cover) -> list[Reason]:
         for number, term in enumerate(case.goals):
             found.append(wording.best_on(case, name, term, standing.weights[number]))
     return found
-
-
-def _between(best: Solution, start: str, end: str) -> tuple[str, ...]:
-    parts = best.chain.parts
-    return tuple(one for one in parts[parts.index(start) + 1 : parts.index(end)] if one in best.chain.bridges)
 
 
 def _helper(case: Case, best: Solution, name: str) -> Reason:

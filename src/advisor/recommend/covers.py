@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
-from advisor.recommend.case import Board, Standing
+from advisor.recommend.case import Board
 
 Cover = tuple[str, ...]
 
@@ -12,9 +14,9 @@ Cover = tuple[str, ...]
 def covers(board: Board, own: int, forced: frozenset[str] = frozenset()) -> list[Cover]:
     """Give each set that can be the decision's share of a smallest solution.
 
-    Such a set offers all that only this decision can offer, and maybe some of what others could offer
-    too, and none of its parts can be dropped. There are two families: sets in which that is known, and
-    sets in which some capability rests on a part that says nothing about it.
+    Such a set offers (or may offer) all that only this decision can offer, and maybe some of what others
+    could offer too, and none of its parts can be dropped: each has something that is known, or that may
+    be, by it alone.
 
     Args:
         board: the decision.
@@ -26,10 +28,12 @@ def covers(board: Board, own: int, forced: frozenset[str] = frozenset()) -> list
     if len(held) < len(forced & set(board.standings)):
         return []
     found: dict[frozenset[str], None] = {}
-    for hoping in (False, True):
-        masks = {name: _mask(one, hoping=hoping) for name, one in alive.items()}
-        for wanted in _between(own, board.asked):
-            needed = wanted
+    width = board.asked.bit_length()
+    masks = {name: one.offered | (one.offered | one.open) << width for name, one in alive.items()}
+    openable = reduce(or_, (one.open for one in alive.values()), 0)
+    for wanted in _between(own, board.asked):
+        for known in _between(wanted & ~openable, wanted):
+            needed = known | wanted << width
             for name in held:
                 needed &= ~masks[name]
             if not needed and held:
@@ -41,8 +45,6 @@ def covers(board: Board, own: int, forced: frozenset[str] = frozenset()) -> list
                 rest = {name: mask & needed for name, mask in masks.items() if name not in held}
                 for one in _minimal(rest, needed):
                     found.setdefault(one | frozenset(held))
-        if not any(one.open for one in alive.values()):
-            break
     order = {name: number for number, name in enumerate(board.standings)}
     return sorted(
         (tuple(sorted(one, key=order.__getitem__)) for one in found),
@@ -50,19 +52,15 @@ def covers(board: Board, own: int, forced: frozenset[str] = frozenset()) -> list
     )
 
 
-def _between(own: int, asked: int) -> Iterator[int]:
-    """Give every set of capabilities from those that must be offered here to all that are asked."""
-    shared = asked & ~own
+def _between(least: int, most: int) -> Iterator[int]:
+    """Give every set of capabilities that holds all of ``least`` and nothing beyond ``most``."""
+    free = most & ~least
     part = 0
     while True:
-        yield own | part
-        if part == shared:
+        yield least | part
+        if part == free:
             return
-        part = (part - shared) & shared
-
-
-def _mask(one: Standing, *, hoping: bool) -> int:
-    return one.offered | one.open if hoping else one.offered
+        part = (part - free) & free
 
 
 def _minimal(masks: dict[str, int], needed: int) -> set[frozenset[str]]:

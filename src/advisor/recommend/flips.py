@@ -15,7 +15,7 @@ from advisor.recommend.result import Flip, Recommendation
 from advisor.recommend.search import solutions
 from advisor.rulebase.knowledge import Offer
 from advisor.rulebase.scenario import Scenario, Stated
-from advisor.rulebase.terms import HOP_TERMS, Condition, Term, bound
+from advisor.rulebase.terms import Condition, Term, bound
 
 
 def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[Flip]:
@@ -45,10 +45,9 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
             hopeless.add((change.decision, change.term))  # nothing bears more where nothing bears less
         if after and after != before:
             if not change.looser and _kind(judged, change) is not None:
-                hop = change.term in HOP_TERMS
-                direction = (change.decision, change.term, False, () if hop else after)
+                direction = (change.decision, change.term, False, ())
                 if direction in told:
-                    continue  # another choice with the same outcome is no news
+                    continue  # yet another choice is no news
             told.add(direction)
             found += 1
             yield Flip({change.term: change.said}, tuple(after), change.decision)
@@ -75,6 +74,8 @@ def _answer(judged: Case) -> tuple[str, ...] | None:
     best = next(found, None)
     if best is None:
         return ()
+    if best.key.unknown:
+        return None  # it would hang on what nobody knows
     other = next(found, None)
     return None if other is not None and other.key == best.key else best.parts
 

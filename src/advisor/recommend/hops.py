@@ -38,8 +38,8 @@ class Chain(NamedTuple):
     parts: tuple[str, ...]
     bridges: tuple[str, ...]
     hops: tuple[Hop, ...]
-    why: tuple[tuple[str, str, Way], ...] = ()
-    """Hops that had to be bridged: start, end, and the fact that forbids them."""
+    why: tuple[tuple[str, str, Way, tuple[str, ...]], ...] = ()
+    """Hops that had to be bridged: start, end, the fact that forbids them, and what stands between."""
 
 
 def way(case: Case, start: str, end: str) -> Way:
@@ -126,7 +126,7 @@ def chain(case: Case, dealing: Dealing) -> Chain | None:
     placed: list[str] = []
     hops: list[Hop] = []
     bridges: list[str] = []
-    why: list[tuple[str, str, Way]] = []
+    why: list[tuple[str, str, Way, tuple[str, ...]]] = []
     line: list[str] = []
     for step in steps(case, dealing):
         new = [name for name in dealing[step] if name not in placed]
@@ -142,7 +142,7 @@ def chain(case: Case, dealing: Dealing) -> Chain | None:
                 hops += found
                 bridges += [one for one in between if one not in (*bridges, *placed)]
                 placed += [one for one in between if one not in placed]
-                why += bridged
+                why += [(*one, between) for one in bridged]
             placed.append(name)
             line.append(name)
         placed += [name for name in new if name not in placed]
@@ -266,10 +266,21 @@ def _usable(case: Case, service: str) -> bool:
     )
 
 
+def _carriers(case: Case) -> frozenset[str]:
+    """Give the services whose work it is to store or to move data, rather than to control others."""
+    if "carriers" not in case.base.memo:
+        decisions = (case.base.decisions[one] for one in case.base.decisions)
+        case.base.memo["carriers"] = frozenset(
+            name for one in decisions if one.stage in ("store", "move") for name in one.candidates
+        )
+    return case.base.memo["carriers"]  # type: ignore[no-any-return]
+
+
 def _lightness(case: Case, between: Iterable[str]) -> tuple[object, ...]:
-    """Already there first; then the scenario's goals; then the least work; then the name."""
+    """Already there first; stores and movers of data; the scenario's goals; the least work; the name."""
     names = tuple(between)
     new = sum(one not in case.scenario.existing for one in names)
+    control = sum(one not in _carriers(case) for one in names)
     terms = (*case.goals, *(one for one in _LIGHTEST if one in case.base.terms))
     weights = []
     for term in terms:
@@ -280,4 +291,4 @@ def _lightness(case: Case, between: Iterable[str]) -> tuple[object, ...]:
             (sum(value is None for value in values),
              sorted((value if down else -value for value in values if value is not None), reverse=True))
         )  # fmt: skip
-    return (new, *weights, names)
+    return (new, control, *weights, names)

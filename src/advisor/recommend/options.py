@@ -159,6 +159,11 @@ def _unmet(
     found: list[Reason] = []
     best: dict[str, Cover] = {one: pool[-1] for one, pool in pools.items() if pool}
     have = _offered(boards, best, hoping=True)
+    for board in boards.values():
+        # what a part would offer if it were not struck for another reason is not lacking
+        for name in result.services:
+            if name in board.standings and board.standings[name].struck:
+                have |= board.standings[name].offered
     for decision, board in boards.items():
         named = [name for name in result.services if name in board.standings]
         if not named:

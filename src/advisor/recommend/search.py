@@ -7,7 +7,7 @@ tie leaves with them.
 
 import heapq
 from collections.abc import Iterator
-from itertools import count
+from itertools import combinations, count
 from typing import NamedTuple
 
 from advisor.recommend.case import Case, closed
@@ -83,10 +83,11 @@ def solutions(
 def pool(case: Case, decision: str) -> list[Cover]:
     """Give the covers of a decision, with and without the parts that the asker insists on."""
     board, own = case.boards[decision], case.capabilities.own(decision)
-    insisted = frozenset(case.scenario.use) & set(board.standings)
+    insisted = sorted(set(case.scenario.use) & set(board.standings))
     found = covers(board, own)
-    if insisted:
-        found += [one for one in covers(board, own, insisted) if one not in found]
+    for size in range(1, len(insisted) + 1):  # some of them may answer another decision
+        for some in combinations(insisted, size):
+            found += [one for one in covers(board, own, frozenset(some)) if one not in found]
     return found
 
 

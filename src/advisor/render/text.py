@@ -186,7 +186,7 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
         if option.verdict != "chosen":
             show.reasons(option.reasons, "", 5, "-")
             if option.edit:
-                show.page.say(f"It would be right with {_change(option.edit)}.", indent=5, mark="*")
+                show.page.say(f"It would be right if {_wish(option.edit)}.", indent=5, mark="*")
 
 
 def _ruled_out(show: _Show, other: RuledOut, *, twice: bool) -> None:
@@ -223,6 +223,12 @@ def _flips(show: _Show, one: Recommendation) -> None:
     for flip in one.flips:
         answer = _and(flip.solution if one.options else [show.name(x) for x in flip.solution])
         show.page.say(f"{_change(flip)} -> {answer}", indent=2)
+
+
+def _wish(flip: Flip) -> str:
+    ((term, said),) = flip.change.items()
+    where = f" (in {flip.decision})" if flip.decision else ""
+    return f"{term} were {said}{where}" if said == "not needed" else f"the need were {term}: {said}{where}"
 
 
 def _change(flip: Flip) -> str:

@@ -187,7 +187,7 @@ class _Linker(Lookup):
         if not isinstance(body, dict):
             parts = self.parts(body, *path)
             return Option(letter, parts, None, at)
-        if all(isinstance(one, dict) and not self._by_decision(word) for word, one in body.items()):
+        if all(isinstance(one, dict) and not self._by_decision(word, one) for word, one in body.items()):
             parts = tuple(part for word, one in body.items() for part in self.set_part({word: one}, *path))
             return Option(letter, parts, None, at)
         parts_: list[Part] = []
@@ -205,8 +205,10 @@ class _Linker(Lookup):
             dealt.append((word, tuple(numbers)))
         return Option(letter, tuple(parts_), tuple(dealt), at)
 
-    def _by_decision(self, word: str) -> bool:
-        return word in self.base.decisions and self.known(word) is None
+    def _by_decision(self, word: str, body: dict[str, Any]) -> bool:
+        """Whether a map stands for the parts of a decision, and not for what is set on a service."""
+        parts = any(isinstance(one, dict) for one in body.values())
+        return word in self.base.decisions and (parts or self.known(word) is None)
 
     def parts(self, body: Any, *path: Step) -> tuple[Part, ...]:
         if isinstance(body, dict):

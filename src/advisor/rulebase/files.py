@@ -131,9 +131,11 @@ def _way_out(inside: PurePosixPath) -> str:
     if inside.suffix in (".yml", ".json"):
         return f"rule files end in .yaml: rename it to {inside.stem}.yaml"
     if len(inside.parts) == 1:
-        near = did_you_mean(inside.name, _SINGLE)
-        return near if near.startswith("did") else "services go into services/, decisions into decisions/"
-    near = did_you_mean(inside.parts[0], _FOLDERS)
+        near = did_you_mean(inside.stem, [name[:-5] for name in _SINGLE])
+        if near.startswith("did"):
+            return near.replace("'?", ".yaml'?")
+        return "services go into services/, decisions into decisions/"
+    near = "" if inside.parts[0] in _FOLDERS else did_you_mean(inside.parts[0], _FOLDERS)
     return near if near.startswith("did") else "services/<family>/<id>.yaml and decisions/<id>.yaml are read"
 
 

@@ -220,7 +220,7 @@ def _of_order(term: Term, phrase: Phrase, *, need: bool) -> Condition:
     if term.kind == "level" and operator in ("under", "over"):
         nudged = marks[0] + (STEP if operator == "over" else -STEP)
         if not 0 <= nudged < len(term.names) * STEP:
-            raise Unfit(f"no level of {term.id} is {phrase.text}", f"known: {', '.join(term.names)}")
+            raise Unfit(f"no level of {term.id} is '{phrase.text}'", f"known: {', '.join(term.names)}")
         marks = (nudged,)
         operator = "at least" if operator == "over" else "at most"
     if term.unit == "count" and operator in ("under", "over"):
