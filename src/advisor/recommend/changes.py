@@ -39,8 +39,8 @@ def every(judged: Case) -> Iterator[Change]:
         asked.update(dict.fromkeys(judged.base.decisions[decision].asks))
     for term in dict.fromkeys((*stated, *asked)):
         yield from _of_term(judged, judged.base.terms[term], stated.get(term))
-    for decision, some in judged.scenario.local.items():
-        for one in some:
+    for decision in judged.decisions:
+        for one in judged.scenario.local.get(decision, ()):
             yield from _of_term(judged, judged.base.terms[one.condition.term], one.condition, decision)
 
 

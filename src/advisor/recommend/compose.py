@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from advisor.recommend import wording
@@ -72,10 +72,9 @@ def undecided(case: Case, best: Solution) -> list[Reason]:
     missing = _not_known(case, best)
     if best.key.unknown or not _anything_open(case):
         return missing
-    hoped = next(solutions(case, hoping=True), None)
-    if hoped is None or set(hoped.parts) == set(best.parts) or hoped.key >= best.key:
-        return missing
-    return missing + _not_known(case, hoped, goals=True)
+    better = takewhile(lambda one: one.key < best.key, solutions(case, hoping=True))
+    hoped = next((one for one in better if set(one.parts) != set(best.parts)), None)
+    return missing if hoped is None else missing + _not_known(case, hoped, goals=True)
 
 
 def _anything_open(case: Case) -> bool:

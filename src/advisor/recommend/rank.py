@@ -57,19 +57,15 @@ def keyed(
     unknown = avoided = preferred = offered = 0
     weights: dict[str, tuple[int, ...]] = {}
     for decision, cover in dealing.items():
-        board = boards[decision]
-        # of parts that answer together the most favoured one counts, or larger sets would collect favour
-        preferred += max((len(board.standings[name].preferred) for name in cover), default=0)
-        for name in cover:
-            standing = board.standings[name]
-            offered |= standing.offered
-            unknown += standing.unknown_limits
-            avoided += len(standing.avoided)
+        one = share(case, boards[decision], decision, cover)
+        unknown += one.unknown_limits
+        avoided += one.avoided
+        preferred += one.preferred
+        offered |= one.offered
+        for name, now in one.weights:
             before = weights.get(name)
-            now = standing.weights
-            weights[name] = now if before is None else tuple(map(max, before, now))
-    settled = case.capabilities.settled(frozenset(dealing))
-    unknown += (settled & ~offered).bit_count()
+            weights[name] = now if before is None or before == now else tuple(map(max, before, now))
+    unknown += (_settled(case, frozenset(dealing)) & ~offered).bit_count()
     parts = {*weights, *others}
     return Key(
         0 if hoping else unknown,
@@ -81,6 +77,47 @@ def keyed(
     )
 
 
+class Share(NamedTuple):
+    """What a decision's cover brings to a solution."""
+
+    unknown_limits: int
+    avoided: int
+    preferred: int
+    offered: int
+    hoped: int
+    """What is offered, or not known, as bits."""
+    weights: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def share(case: Case, board: Board, decision: str, cover: Cover) -> Share:
+    """Give what a cover brings; kept with the case, since the search asks for it over and over."""
+    key = ("share", id(board), decision, cover)
+    found = case.memo.get(key)
+    if found is None:
+        some = [board.standings[name] for name in cover]
+        offered = hoped = 0
+        for one in some:
+            offered |= one.offered
+            hoped |= one.offered | one.open
+        found = case.memo[key] = Share(
+            sum(one.unknown_limits for one in some),
+            sum(len(one.avoided) for one in some),
+            # of parts that answer together the most favoured one counts, or larger sets would collect favour
+            max((len(one.preferred) for one in some), default=0),
+            offered,
+            hoped,
+            tuple((one.service, one.weights) for one in some),
+        )
+    return found  # type: ignore[return-value]
+
+
+def _settled(case: Case, decisions: frozenset[str]) -> int:
+    key = ("settled", decisions)
+    if key not in case.memo:
+        case.memo[key] = case.capabilities.settled(decisions)
+    return case.memo[key]  # type: ignore[return-value]
+
+
 def _heaviest(weights: Iterable[tuple[int, ...]], goal: int, *, hoping: bool) -> tuple[int, ...]:
     found = sorted((one[goal] for one in weights), reverse=True)
     if hoping:
@@ -90,20 +127,16 @@ def _heaviest(weights: Iterable[tuple[int, ...]], goal: int, *, hoping: bool) ->
 
 def services(case: Case, parts: Iterable[str]) -> int:
     """Count the services that have to be taken up: features with their service, none that is there."""
-    existing = set(case.scenario.existing)
+    existing = case.scenario.existing
     wholes = {case.base.whole(name) for name in parts if name not in existing}
-    return len(wholes - existing)
+    return len(wholes.difference(existing)) if existing else len(wholes)
 
 
 def least(case: Case, decision: str, options: Iterable[Cover]) -> tuple[int, int, int]:
     """Give the least unknown, the least avoided and the most preferred among a decision's covers."""
-    standings = case.boards[decision].standings
-    sums = [
-        (
-            sum(standings[name].unknown_limits for name in cover),
-            sum(len(standings[name].avoided) for name in cover),
-            -max(len(standings[name].preferred) for name in cover),
-        )
-        for cover in options
-    ]
-    return min(one[0] for one in sums), min(one[1] for one in sums), min(one[2] for one in sums)
+    some = [share(case, case.boards[decision], decision, cover) for cover in options]
+    return (
+        min(one.unknown_limits for one in some),
+        min(one.avoided for one in some),
+        min(-one.preferred for one in some),
+    )

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from itertools import combinations, count
 from typing import NamedTuple
 
-from advisor.recommend.case import Case, closed
+from advisor.recommend.case import Board, Case, closed
 from advisor.recommend.covers import Cover, covers
 from advisor.recommend.hops import Chain, belongs, chain
-from advisor.recommend.rank import Key, key, least
+from advisor.recommend.rank import Key, key, least, share
 
 
 class Solution(NamedTuple):
@@ -95,9 +95,8 @@ def offered(case: Case, dealing: dict[str, Cover], *, hoping: bool = False) -> i
     """Give the capabilities that the parts offer together, as bits."""
     found = 0
     for decision, cover in dealing.items():
-        for name in cover:
-            one = case.boards[decision].standings[name]
-            found |= one.offered | one.open if hoping else one.offered
+        one = share(case, case.boards[decision], decision, cover)
+        found |= one.hoped if hoping else one.offered
     return found
 
 
@@ -109,19 +108,27 @@ def _can_be_met(case: Case, dealing: dict[str, Cover]) -> bool:
 
 def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
     """Whether some part could go: what rests on it, other parts of the solution can do as well."""
-    for decision, cover in dealing.items():
-        others = {name for one, some in dealing.items() if one != decision for name in some}
-        standings = case.boards[decision].standings
-        able = [name for name in sorted(others) if name in standings and not standings[name].struck]
-        for name in cover:
-            if name in case.scenario.use or name in others or (len(cover) == 1 and not able):
-                continue
-            rest = {**dealing, decision: (*(one for one in cover if one != name), *able)}
-            lost = offered(case, dealing) & ~offered(case, rest)
-            hoped = offered(case, dealing, hoping=True) & ~offered(case, rest, hoping=True)
-            if not (lost or hoped):
-                return True
+    names = sorted({name for cover in dealing.values() for name in cover})
+    for name in names:
+        if name in case.scenario.use:
+            continue
+        others = [one for one in names if one != name]
+        rest = {
+            decision: _without(case.boards[decision], cover, name, others) if name in cover else cover
+            for decision, cover in dealing.items()
+        }
+        lost = offered(case, dealing) & ~offered(case, rest)
+        hoped = offered(case, dealing, hoping=True) & ~offered(case, rest, hoping=True)
+        if all(rest.values()) and not (lost or hoped):
+            return True
     return False
+
+
+def _without(board: Board, cover: Cover, name: str, others: list[str]) -> Cover:
+    """Give the cover without a part, with all others that could answer in its place."""
+    standings = board.standings
+    able = (one for one in others if one in standings and not standings[one].struck)
+    return tuple(dict.fromkeys((*(one for one in cover if one != name), *able)))
 
 
 def _bound(case: Case, dealing: dict[str, Cover], left: list[tuple[int, int, int]], *, hoping: bool) -> Key:

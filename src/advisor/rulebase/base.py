@@ -62,13 +62,13 @@ class RuleBase(NamedTuple):
 
     def whole(self, id_: str) -> str:
         """Give the service that a feature belongs to, through all levels; a service is its own."""
-        seen = {id_}
-        while self.services[id_].part_of and self.services[id_].part_of not in seen:
-            id_ = self.services[id_].part_of
-            seen.add(id_)
-            if id_ not in self.services:
-                break
-        return id_
+        found = self.memo.get(("whole", id_))
+        if found is None:
+            seen = [id_]
+            while seen[-1] in self.services and self.services[seen[-1]].part_of not in ("", *seen):
+                seen.append(self.services[seen[-1]].part_of)
+            found = self.memo[("whole", id_)] = seen[-1]
+        return found
 
 
 def packaged() -> Path:
