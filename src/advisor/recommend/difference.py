@@ -63,7 +63,7 @@ def _preferred(case: Case, boards: Mapping[str, Board], winner: Dealing, loser: 
             for one in boards[decision].standings[name].preferred
         }
         found += [
-            wording.ruled(case, one, name, "prefer")
+            wording.favoured(case, one, name)
             for name in cover
             for one in case.boards[decision].standings[name].preferred
             if one.rule.id not in shared

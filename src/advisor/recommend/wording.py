@@ -128,6 +128,13 @@ def ruled(case: Case, judged: Judged, service: str, verb: str) -> Reason:
     )
 
 
+def favoured(case: Case, judged: Judged, service: str) -> Reason:
+    """Give the reason that a rule prefers another service, as a reason against those it is held against."""
+    rule = judged.rule
+    text = f"{name(case, service)} is preferred to it. {rule.because}"
+    return ruled(case, judged, service, "prefer")._replace(text=text, good=False)
+
+
 def concluded(judged: Judged) -> Reason:
     """Give the step of the chain by which a rule added a need."""
     rule = judged.rule
