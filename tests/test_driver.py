@@ -8,13 +8,14 @@ import resource
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
-from oracle import evaluate
 
 from advisor.engine.driver import BudgetSpent, Ruleset
 from advisor.engine.ground import Comparison, Fact, GroundRule, Pattern
 from advisor.errors import AdvisorError
+from oracle import evaluate
 
 #: 250 rule bases of 40 scenarios each are 10,000 evaluations.
 RULE_BASES, SCENARIOS = 250, 40
@@ -133,7 +134,7 @@ def test_an_error_in_a_session_is_not_swallowed_and_harms_no_other():
     """What a caller's code raises while firings are read comes through, and the state is deleted."""
     compiled = Ruleset(chain(3))
 
-    def admit(rule, fact):
+    def admit(rule, fact):  # noqa: ARG001 - the form that the driver calls
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), compiled.session(admit) as session:
@@ -218,7 +219,7 @@ def test_firings_come_in_the_same_order_under_any_hash_seed():
             print([(f.rule.name, f.support) for f in session.firings])
         """
     )
-    here = os.path.dirname(__file__)
+    here = Path(__file__).parent
     outputs = {
         subprocess.run(
             [sys.executable, "-c", code],
