@@ -57,7 +57,10 @@ def shaped(into: Path, decisions: int, candidates: int) -> tuple[Path, str]:
         "format": {"means": "Forms.", "asks": "Which form?", "choices": [f"f{n}" for n in range(8)], "fit": "includes"},
     }  # fmt: skip
     _write(into / "vocabulary.yaml", terms)
-    _write(into / "editions.yaml", {"default": "then", "editions": {"then": {"day": "2023-01-01"}, "today": {"day": "2026-01-01"}}})
+    _write(
+        into / "editions.yaml",
+        {"default": "then", "editions": {"then": {"day": "2023-01-01"}, "today": {"day": "2026-01-01"}}},
+    )
     source = {"url": "https://example.org/x", "checked": "2026-01-01"}
     for d in range(decisions):
         names = []
@@ -70,7 +73,12 @@ def shaped(into: Path, decisions: int, candidates: int) -> tuple[Path, str]:
                 "durable": {"is": ("no", "yes")[(c // 2 + d) % 2], "source": "page"},
                 "format": {"is": [f"f{(c + n) % 8}" for n in range(4)], "source": "page"},
             }
-            service = {"name": f"Service {d} {c}", "does": "Something.", "sources": {"page": source}, "facts": facts}
+            service = {
+                "name": f"Service {d} {c}",
+                "does": "Something.",
+                "sources": {"page": source},
+                "facts": facts,
+            }
             _write(into / "services" / "s" / f"d{d}-c{c}.yaml", service)
         rules = {
             "large-wants-quick": {"when": {"size": "over 1 MB"}, "then": {"need": {"latency": "at most 11 s"}}, "because": "It does."},

@@ -15,7 +15,7 @@ def clips(rules: list[GroundRule]) -> Fired:
     import clips as library
 
     env = library.Environment()
-    env.build('(deftemplate need (slot k) (slot n (default nil)) (slot w (default nil)))')
+    env.build("(deftemplate need (slot k) (slot n (default nil)) (slot w (default nil)))")
     for number, rule in enumerate(rules):
         patterns = []
         for p, (key, tests) in enumerate(rule.patterns):
@@ -74,7 +74,13 @@ def zen(rules: list[GroundRule]) -> Fired:
     }
     nodes = [
         {"id": "in", "type": "inputNode", "name": "in", "position": {"x": 0, "y": 0}},
-        {"id": "table", "type": "decisionTableNode", "name": "table", "content": content, "position": {"x": 1, "y": 0}},
+        {
+            "id": "table",
+            "type": "decisionTableNode",
+            "name": "table",
+            "content": content,
+            "position": {"x": 1, "y": 0},
+        },
         {"id": "out", "type": "outputNode", "name": "out", "position": {"x": 2, "y": 0}},
     ]
     edges = [

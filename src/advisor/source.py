@@ -25,8 +25,8 @@ MAX_DEPTH = 40
 #: Larger files are refused before they are read; the largest file people write is about 50 KB.
 MAX_BYTES = 4_000_000
 
-#: What YAML forbids; the two loaders would tell it differently.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What YAML forbids, and a mark of the encoding in the middle of a text, which nobody sees.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 Path_ = tuple[Union[str, int], ...]  # noqa: UP007 - evaluated at run time, also on Python 3.10
 
@@ -117,7 +117,7 @@ def parse(data: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
         line = text.count("\n", 0, forbidden.start()) + 1
         where = Place(shown, line, forbidden.start() - text.rfind("\n", 0, forbidden.start()))
         hint = "delete it; an editor may not show it"
-        return None, [Problem(where, f"a character that YAML forbids (U+{ord(forbidden[0]):04X})", hint)]
+        return None, [Problem(where, f"a character that cannot stand here (U+{ord(forbidden[0]):04X})", hint)]
     return _compose(text, shown)
 
 
@@ -158,6 +158,7 @@ _ESCAPE, _NO_ESCAPE = "a '\\' that stands for no readable character", "write '\\
 #: What either loader says -> what is wrong, the way out, and whether it is told where the thing starts.
 _PLAIN = (
     ("nested more than|nesting depth", f"nested more than {MAX_DEPTH} deep", "", False),
+    ("mapping keys are not", "a '? ' cannot stand here", "put a text with '? ' in double quotes", False),
     ("mapping values are not", "a ': ' cannot stand here", 'put a text with ": " in double quotes', False),
     ("sequence entries are not", "a list cannot start here", "put each '- ' on a line of its own", False),
     ("a tab character", "a tab cannot stand here", "indent with spaces", False),
@@ -176,7 +177,7 @@ _PLAIN = (
 
 def _plainly(error: yaml.MarkedYAMLError, text: str, reader: _Reader) -> Problem:
     """Tell in plain words what the loader says in its own."""
-    said = f"{error.problem} {error.context}"
+    said = f"{error.problem} {error.context or ''}".strip()
     start, mark = error.context_mark or error.problem_mark, error.problem_mark or error.context_mark
     ending = re.search(r"',' or '?(.)", said)
     if mark is None or start is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,7 +61,7 @@ def width() -> int:
     if said.isdigit() and int(said) > 0:
         return min(int(said), _WIDEST)
     if sys.stdout.isatty():
-        return min(shutil.get_terminal_size().columns, _WIDEST)
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, _WIDEST)
     return 80
 
 

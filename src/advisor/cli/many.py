@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +42,8 @@ def answers(
     workers = workers or _cores()
     if workers < 2 or len(scenarios) < _WORTH_IT:  # noqa: PLR2004
         return list(_watched((_one(rules, one, wish) for one in scenarios), len(scenarios)))
+    from multiprocessing import get_context  # slow to import, and few runs are long
+
     _shared.update(rules=rules, scenarios=scenarios, wish=wish)
     with get_context("fork").Pool(workers) as pool:  # forked: the rule base is there already
         return list(_watched(pool.imap(_numbered, range(len(scenarios)), _CHUNK), len(scenarios)))
@@ -114,6 +114,8 @@ def regress(paths: tuple[str, ...], baseline: Path, as_of: str | None, folders: 
 
 
 def _saved(baseline: Path) -> list[dict[str, Any]]:
+    import json
+
     place = Place(str(baseline))
     try:
         said = json.loads(baseline.read_text(encoding="utf-8"))

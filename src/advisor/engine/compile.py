@@ -70,23 +70,57 @@ Overrides = tuple[tuple[str, str, Offer], ...]
 """candidate, term, and what an option sets it to"""
 
 
-def program(base: RuleBase, decision: str, day: str, overrides: Overrides = ()) -> Program:
-    """Give the compiled decision; it is kept with the rule base."""
-    key = ("program", decision, day, tuple((c, t, o.value) for c, t, o in overrides))
+def program(
+    base: RuleBase,
+    decision: str,
+    day: str,
+    overrides: Overrides = (),
+    terms: frozenset[str] | None = None,
+) -> Program:
+    """Give the compiled decision; it is kept with the rule base.
+
+    Args:
+        base: the rule base.
+        decision: the id of the decision.
+        day: the ISO day whose facts hold.
+        overrides: facts that an option sets.
+        terms: compile only what needs of these terms, and what follows from them, can make fire.
+    """
+    key = ("program", decision, day, tuple((c, t, o.value) for c, t, o in overrides), terms)
     found = base.memo.get(key)
     if found is None:
-        found = base.memo[key] = _compile(base, base.decisions[decision], day, overrides)
+        found = base.memo[key] = _compile(
+            base, _about(base.decisions[decision], terms), day, overrides, terms
+        )
     return found
 
 
-def _compile(base: RuleBase, decision: Decision, day: str, overrides: Overrides) -> Program:
+def _about(decision: Decision, terms: frozenset[str] | None) -> Decision:
+    """Give the decision with only what needs of these terms can reach."""
+    if terms is None:
+        return decision
+    reached = set(terms)
+    while True:
+        rules = [rule for rule in decision.rules if all(one.term in reached for one in rule.when)]
+        more = {one.term for rule in rules for one in rule.need} - reached
+        if not more:
+            break
+        reached |= more
+    return decision._replace(asks=tuple(one for one in decision.asks if one in reached), rules=tuple(rules))
+
+
+def _compile(
+    base: RuleBase, decision: Decision, day: str, overrides: Overrides, only: frozenset[str] | None = None
+) -> Program:
     set_: dict[tuple[str, str], tuple[Offer, ...]] = {(c, t): (o,) for c, t, o in overrides}
     terms = base.terms
     held = {
         (candidate, term): set_.get((candidate, term)) or offers(base.services[candidate], term, day)
         for candidate in decision.candidates
-        for term in _terms(base, decision, candidate)
+        for term in (decision.asks if only is not None else _terms(base, decision, candidate))
     }
+    for goal in (only or frozenset()) - set(decision.asks):
+        held.update({(one, goal): offers(base.services[one], goal, day) for one in decision.candidates})
     conditional = tuple(pair for pair, cases in held.items() if cases and (len(cases) > 1 or cases[0].when))
     hearing = _hearing(decision, terms, held, conditional)
     ground: list[GroundRule] = []

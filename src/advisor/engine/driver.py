@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from json.encoder import encode_basestring_ascii as quoted
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -161,22 +162,21 @@ class Session:
 def _rule(rule: GroundRule) -> str:
     patterns = []
     for number, (key, tests) in enumerate(rule.patterns):
-        parts = [f'{{"k":{json.dumps(key)}}}']
+        parts = [f'{{"k":{quoted(key)}}}']
         for relation, constant in tests:
-            slot = "s" if isinstance(constant, str) else "n"
-            inner = f'{{"{slot}":{json.dumps(constant)}}}'
-            parts.append(inner if relation == "is" else f'{{"{_RELATIONS[relation]}":{inner}}}')
+            said = f'{{"s":{quoted(constant)}}}' if isinstance(constant, str) else f'{{"n":{constant}}}'
+            parts.append(said if relation == "is" else f'{{"{_RELATIONS[relation]}":{said}}}')
         body = parts[0] if len(parts) == 1 else '{"$and":[' + ",".join(parts) + "]}"
         patterns.append(f'{{"p{number}":{body}}}')
     return '{"all":[' + ",".join(patterns) + "]}"
 
 
 def _fact(fact: Fact) -> str:
-    told = f'"k":{json.dumps(fact.key)}'
+    told = f'"k":{quoted(fact.key)}'
     if fact.number is not None:
         told += f',"n":{fact.number}'
     if fact.word is not None:
-        told += f',"s":{json.dumps(fact.word)}'
+        told += f',"s":{quoted(fact.word)}'
     return told
 
 

@@ -91,7 +91,6 @@ def check(rules: Sequence[GroundRule]) -> None:
     if len(rules) > MAX_RULES:
         problems.append(_too(rules[MAX_RULES], f"more than {MAX_RULES} conditions after expansion"))
     keys: dict[str, set[tuple[Comparison, ...]]] = {}
-    first: Counter[tuple[str, Comparison]] = Counter()
     uses: Counter[tuple[str, tuple[Comparison, ...]]] = Counter()
     for rule in rules:
         for key, tests in rule.patterns:
@@ -99,8 +98,6 @@ def check(rules: Sequence[GroundRule]) -> None:
             uses[key, tests] += 1
             if uses[key, tests] == MAX_USES + 1:
                 problems.append(_too(rule, f"more than {MAX_USES} rules on the same condition of '{key}'"))
-            if tests:
-                first[key, tests[0]] += 1
     for key, conditions in keys.items():
         if len(conditions) > MAX_CONDITIONS:
             problems.append(_key(rules, key, f"more than {MAX_CONDITIONS} different conditions on"))

@@ -6,11 +6,9 @@ from advisor.engine.compile import (
     CASE,
     Fits,
     Holds,
-    Overrides,
     Program,
     Raises,
     case_word,
-    program,
     raising,
     raising_hearing,
 )
@@ -83,6 +81,7 @@ class _Round:
         self.needs = list(needs)
         self.clashes: list[Clash] = []
         self.again: list[Need] = []
+        self.concluded: set[Need] = set()
         self.refused: set[Fact] = set()
 
     def admit(self, rule: GroundRule, fact: Fact) -> bool:
@@ -102,6 +101,7 @@ class _Round:
     def add(self, need: Need) -> None:
         term = self.base.terms[need.term]
         told = facts(need, term, self.compiled.hearing)
+        self.concluded.add(need)
         rivals = [other for other in self.needs if other.term == need.term]
         if any(other.by == need.by and other.condition == need.condition for other in rivals):
             return
@@ -126,33 +126,46 @@ class _Round:
 
 
 def judge(
-    base: RuleBase, decision: str, day: str, needs: tuple[Need, ...], overrides: Overrides = ()
+    base: RuleBase,
+    compiled: Program,
+    needs: tuple[Need, ...],
 ) -> Judgement:
-    """Judge the candidates of a decision on a day.
+    """Judge the candidates of a decision.
 
     Args:
         base: the rule base.
-        decision: the id of the decision.
-        day: the ISO day whose facts hold.
-        needs: the needs that the scenario states for it, bounds already merged.
-        overrides: facts that an option sets, in place of the candidates' own.
+        compiled: the decision on a day, compiled.
+        needs: the needs that the scenario states for it.
     """
-    compiled = program(base, decision, day, overrides)
     listens = compiled.listens
-    needs, clashing = merged(base.terms, (need for need in needs if need.term in listens))
+    stated, clashing = merged(base.terms, (need for need in needs if need.term in listens))
+    assumed: tuple[Need, ...] = ()  # what rules conclude and must be known from the start
+    rounds = 0
     while True:
+        rounds += 1
+        needs, more = merged(base.terms, (*stated, *assumed))
         turn = _Round(base, compiled, needs)
         with compiled.rules.session(turn.admit) as session:
             for need in needs:
                 session.tell(*facts(need, base.terms[need.term], compiled.hearing))
             session.tell(*absent(needs, base.terms, compiled.hearing))
-            late = [need for need in turn.needs[len(needs) :] if base.terms[need.term].kind == "set"]
-            session.tell(*absent(late, base.terms, compiled.hearing))
-            if not turn.again:
+            heard = {need.term for need in needs}
+            while late := [one for one in turn.needs if _set(base, one) and one.term not in heard]:
+                heard |= {need.term for need in late}
+                session.tell(*absent(late, base.terms, compiled.hearing))
+            # what is not concluded any more, now that stricter needs hold, must not stand either; rules
+            # that go in circles could go on so for ever, so after a while nothing is taken back
+            circles = rounds > len(compiled.decision.rules)
+            again = {one for one in (*assumed, *turn.again) if one in turn.concluded or circles}
+            if again == set(assumed):
                 chosen = _cases(compiled, session, {need.term for need in turn.needs})
-                return _read(base, compiled, tuple(turn.needs), session, chosen, clashing + turn.clashes)
-        needs, more = merged(base.terms, (*needs, *turn.again))
-        clashing += more
+                clashing += more + turn.clashes
+                return _read(base, compiled, tuple(turn.needs), session, chosen, clashing)
+        assumed = tuple(dict.fromkeys(one for one in (*assumed, *turn.again) if one in again))
+
+
+def _set(base: RuleBase, need: Need) -> bool:
+    return base.terms[need.term].kind == "set"
 
 
 def _cases(compiled: Program, session: Session, needed: set[str]) -> dict[tuple[str, str], Offer]:

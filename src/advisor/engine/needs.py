@@ -19,6 +19,8 @@ class Need(NamedTuple):
     """The rule that concluded it; empty where the scenario says so."""
     at: str = ""
     """Where that stands."""
+    scope: str = ""
+    """The decision under whose id it stands; empty for a need of the whole scenario."""
 
     @property
     def term(self) -> str:
@@ -49,7 +51,7 @@ def merged(terms: Mapping[str, Term], needs: Iterable[Need]) -> tuple[tuple[Need
         if refused is not None:
             clashing.append(Clash(refused, need))
             continue
-        if any(_same(other.condition, need.condition) for other in rivals):
+        if need in rivals:
             continue
         mark = bound(term, need.condition)
         if mark is not None:
@@ -61,10 +63,6 @@ def merged(terms: Mapping[str, Term], needs: Iterable[Need]) -> tuple[tuple[Need
                 continue
         kept.append(need)
     return tuple(kept), clashing
-
-
-def _same(one: Condition, other: Condition) -> bool:
-    return (one.operator, one.marks, one.choices) == (other.operator, other.marks, other.choices)
 
 
 class Hearing(NamedTuple):

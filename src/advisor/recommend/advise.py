@@ -19,7 +19,7 @@ from advisor.recommend.result import (
     Recommendation,
 )
 from advisor.recommend.search import Solution
-from advisor.recommend.today import compare
+from advisor.recommend.today import Outcome, compare
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.scenario import Scenario
 
@@ -59,9 +59,11 @@ def recommend(
             then = then._replace(options=_with_edits(judged, then.options, then.services))
     later = base.day(today) if today else base.editions["today"].day
     if later == day:
-        return then._replace(today=compare(judged, then, judged, then))
-    after = case(base, scenario, later)
-    return then._replace(today=compare(judged, then, after, answer(after)))
+        return then._replace(
+            today=compare(judged, then, judged, Outcome(then.status, then.services, then.chosen))
+        )
+    after = case(base, scenario, later, stated_only=True)
+    return then._replace(today=compare(judged, then, after, outcome(after)))
 
 
 def _with_edits(
@@ -71,6 +73,21 @@ def _with_edits(
 
     found = edits(judged, [letter for letter, one in options.items() if one.verdict != "chosen"], answer)
     return {letter: one._replace(edit=found.get(letter)) for letter, one in options.items()}
+
+
+def outcome(judged: Case) -> Outcome:
+    """Give the bare answer for the case's own day, without a reason."""
+    if not judged.decisions or not separated(judged):
+        return Outcome("not-enough-said", (), None)
+    if judged.scenario.options:
+        from advisor.recommend.choose import choose
+
+        chosen = choose(judged)
+        whole = chosen.whole
+        services = tuple(dict.fromkeys(whole.services)) if whole and whole.dealing is not None else ()
+        return Outcome(chosen.status if services else "none-fits", services, chosen.letters)
+    composed = compose(judged)
+    return Outcome(composed.status, composed.best.parts if composed.best else (), None)
 
 
 def answer(judged: Case) -> Recommendation:

@@ -67,9 +67,9 @@ class Capabilities(NamedTuple):
     bits: dict[tuple[object, ...], int]
     scopes: dict[int, set[str]]
 
-    def bit(self, decision: str, one: Requirement, everywhere: tuple[Need, ...]) -> int:
+    def bit(self, decision: str, one: Requirement) -> int:
         """Give the bit of a requirement, a new one where it is new."""
-        shared = one.need in everywhere
+        shared = not (one.need.by or one.need.scope)
         key = ("" if shared else decision, one.term, one.choices, one.need.condition.marks)
         bit = self.bits.setdefault(key, 1 << len(self.bits))
         self.scopes.setdefault(bit, set()).add(decision)
@@ -135,18 +135,19 @@ class Case(NamedTuple):
         return tuple(dict.fromkeys(term for term in stated if term not in heard))
 
 
-def of(needs: tuple[Stated, ...]) -> tuple[Need, ...]:
+def of(needs: tuple[Stated, ...], scope: str = "") -> tuple[Need, ...]:
     """Give a scenario's stated needs as needs."""
-    return tuple(Need(one.condition, "", one.at) for one in needs)
+    return tuple(Need(one.condition, "", one.at, scope) for one in needs)
 
 
-def case(
+def case(  # noqa: PLR0913 - what is asked, and how much of it
     base: RuleBase,
     scenario: Scenario,
     day: str,
     judgements: Judgements | None = None,
     *,
     look_around: bool = True,
+    stated_only: bool = False,
 ) -> Case:
     """Judge every decision that the scenario raises (or names) on the day.
 
@@ -156,6 +157,7 @@ def case(
         day: the ISO day whose facts hold.
         judgements: what was judged before and need not be judged again; it grows.
         look_around: also find out what the needs would raise besides a given ``decide``.
+        stated_only: compile only what the stated needs can reach; enough for a bare answer.
     """
     judgements = {} if judgements is None else judgements
     needs, _ = merged(base.terms, of(scenario.needs))
@@ -165,8 +167,19 @@ def case(
         # needs stated under a decision's id name the decision as well
         decisions += tuple(one for one in scenario.local if one not in decisions)
     capabilities = Capabilities({}, {})
-    boards = {one: board(base, scenario, day, one, needs, capabilities, judgements) for one in decisions}
+    terms = _stated(scenario) if stated_only else None
+    boards = {
+        one: board(base, scenario, day, one, needs, capabilities, judgements, terms=terms)
+        for one in decisions
+    }
     return Case(base, scenario, day, decisions, found, boards, needs, capabilities, judgements, {})
+
+
+def _stated(scenario: Scenario) -> frozenset[str]:
+    """Give the terms of all needs and goals; some that sound alike belong to other decisions, at no harm."""
+    said = [one.condition.term for one in scenario.needs]
+    said += [one.condition.term for some in scenario.local.values() for one in some]
+    return frozenset((*said, *scenario.minimise, *scenario.maximise))
 
 
 def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
@@ -178,17 +191,19 @@ def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
     capabilities: Capabilities,
     judgements: Judgements,
     overrides: Overrides = (),
+    terms: frozenset[str] | None = None,
 ) -> Board:
     """Judge one decision of the scenario; ``everywhere`` are the needs of the scenario as a whole."""
-    listens = program(base, decision, day, overrides).listens
-    stated = everywhere + of(scenario.local.get(decision, ()))
+    compiled = program(base, decision, day, overrides, terms)
+    listens = compiled.listens
+    stated = everywhere + of(scenario.local.get(decision, ()), decision)
     needs = tuple(need for need in stated if need.term in listens)
-    key = (decision, day, needs, tuple((c, t, o.value) for c, t, o in overrides))
+    key = (decision, day, terms, needs, tuple((c, t, o.value) for c, t, o in overrides))
     judged = judgements.get(key)
     if judged is None:
-        judged = judgements[key] = judge(base, decision, day, needs, overrides)
+        judged = judgements[key] = judge(base, compiled, needs)
     bits = {
-        number: capabilities.bit(decision, one, everywhere)
+        number: capabilities.bit(decision, one)
         for number, one in enumerate(judged.requirements)
         if not one.limit
     }

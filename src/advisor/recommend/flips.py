@@ -44,20 +44,16 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
         if after == () and _kind(judged, change) is None and not _tested(judged, change):
             hopeless.add((change.decision, change.term))  # nothing bears more where nothing bears less
         if after and after != before:
-            if not change.looser and _kind(judged, change) is not None:
-                direction = (change.decision, change.term, False, ())
-                if direction in told:
-                    continue  # yet another choice is no news
             told.add(direction)
             found += 1
             yield Flip({change.term: change.said}, tuple(after), change.decision)
 
 
 def _kind(judged: Case, change: Change) -> object:
-    """One flip a direction for amounts and levels; one a choice for sets."""
-    if judged.base.terms[change.term].kind == "set":
-        return change.condition.choices if change.condition else ()
-    return None
+    """One flip a direction for amounts and levels; for sets one a choice left out, and one for one more."""
+    if judged.base.terms[change.term].kind != "set":
+        return None
+    return (change.condition.choices if change.condition else ()) if change.looser else "one more"
 
 
 def _answer(judged: Case) -> tuple[str, ...] | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from advisor.recommend.case import Case
-from advisor.recommend.result import ChangedFact, Recommendation, Today
+from advisor.recommend.result import ChangedFact, Recommendation, Status, Today
 from advisor.rulebase.knowledge import Life
 from advisor.rulebase.terms import show
 
 
-def compare(case: Case, then: Recommendation, later: Case, now: Recommendation) -> Today:
+class Outcome(NamedTuple):
+    """The bare answer of a day."""
+
+    status: Status
+    services: tuple[str, ...]
+    chosen: tuple[str, ...] | None
+
+
+def compare(case: Case, then: Recommendation, later: Case, now: Outcome) -> Today:
     """Compare an answer with that of a later day.
 
     Args:

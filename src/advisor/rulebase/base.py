@@ -26,9 +26,9 @@ class RuleBase(NamedTuple):
     default: str
     """The edition that is meant when nothing is said."""
     names: Names
-    raisers: dict[str, list[str]]
+    raisers: Mapping[str, list[str]]
     """Term -> the decisions that it may help to raise."""
-    links: dict[str, dict[str, list[str]]]
+    links: Mapping[str, dict[str, list[str]]]
     """Service -> the services that name it as a source, and those that name it as a destination."""
     hash: str
     """Of all that was read, file by file."""
@@ -95,18 +95,19 @@ def read(folders: Sequence[Path], *, keep: bool = True) -> RuleBase:
     """Read rule folders, the first the base and the others laid over it; see :func:`load`."""
     found, digest = files.find(list(folders))
     where = cache.folder() if keep else None
-    held = cache.load(where, digest) if where else None
+    held = cache.load(where, digest, lambda: _shelves(_linked(found, digest))) if where else None
     if held:
         head, shelves = held
+        tables = shelves["tables"]
         return RuleBase(
             terms=shelves["terms"],
             services=shelves["services"],
             decisions=shelves["decisions"],
             editions={row[0]: edition_of(row) for row in head["editions"]},
             default=head["default"],
-            names=Names(head["names"], head["shown"]),
-            raisers=head["raisers"],
-            links=head["links"],
+            names=Names(cache.Table(tables, "names"), cache.Table(tables, "shown")),
+            raisers=cache.Table(tables, "raisers"),
+            links=cache.Table(tables, "links"),
             hash=digest,
             memo={},
         )
@@ -114,21 +115,24 @@ def read(folders: Sequence[Path], *, keep: bool = True) -> RuleBase:
     if where:
         from advisor.rulebase.rows import row
 
-        head = {
-            "editions": [row(one) for one in base.editions.values()],
-            "default": base.default,
-            "names": base.names.table,
-            "shown": base.names.shown,
-            "raisers": base.raisers,
-            "links": base.links,
-        }
-        shelves_: dict[str, Mapping[str, Any]] = {
-            "terms": base.terms,
-            "services": base.services,
-            "decisions": base.decisions,
-        }
-        cache.save(where, digest, head, shelves_)
+        head = {"editions": [row(one) for one in base.editions.values()], "default": base.default}
+        cache.save(where, digest, head, _shelves(base))
     return base
+
+
+def _shelves(base: RuleBase) -> Mapping[str, Mapping[str, Any]]:
+    tables = {
+        "names": base.names.table,
+        "shown": base.names.shown,
+        "raisers": base.raisers,
+        "links": base.links,
+    }
+    return {
+        "terms": base.terms,
+        "services": base.services,
+        "decisions": base.decisions,
+        "tables": tables,
+    }
 
 
 def _linked(found: list[files.Found], digest: str) -> RuleBase:

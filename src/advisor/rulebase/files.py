@@ -7,7 +7,6 @@ about, other names) grow.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,11 @@ from advisor import source
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 from advisor.models.words import ID, ID_HINT
 from advisor.source import Fields, Items, Node, Text
+
+try:
+    from _blake2 import blake2b  # what hashlib gives, without loading OpenSSL first
+except ImportError:  # pragma: no cover - it is there in every CPython of today
+    from hashlib import blake2b
 
 #: Lists that grow when one folder is laid over another.
 _GROWING = ("candidates", "asks", "aka", "requires", "raised_by", "lifecycle")
@@ -69,7 +73,7 @@ def find(folders: list[Path]) -> tuple[list[Found], str]:
         found += [one._replace(folder=number) for one in _files(folder, shown, problems)]
     if problems:
         raise AdvisorError(problems)
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for one in found:
         head = f"{one.folder}\0{one.kind}\0{one.shown}\0{len(one.data)}\0"
         digest.update(head.encode(errors="surrogateescape"))
@@ -91,14 +95,27 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[Found]:
             problems.append(Problem(Place(name), f"the file's name '{id_}' is not an id", ID_HINT))
             continue
         try:
-            with open(f"{folder}/{inside}", "rb") as file:  # noqa: PTH123 - half the time of a Path
-                data = file.read()
+            data = _bytes(f"{folder}/{inside}")
         except OSError as error:
             text = f"the file cannot be read: {error.strerror}"
             problems.append(Problem(Place(name), text))
             continue
         found.append(Found(kind, id_, name, data))
     return found
+
+
+def _bytes(path: str) -> bytes:
+    """Give what a file holds, in a third of the time that a Path takes; there are thousands."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        parts = []
+        while part := os.read(handle, 1 << 16):
+            parts.append(part)
+            if len(part) < 1 << 16:
+                break
+        return b"".join(parts)
+    finally:
+        os.close(handle)
 
 
 def _inside(folder: str, shown: str, problems: list[Problem], lead: str = "") -> Iterator[str]:

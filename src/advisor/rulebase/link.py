@@ -12,7 +12,7 @@ from advisor.models.reading import Model, validate
 from advisor.models.service import EntryModel, ServiceModel
 from advisor.rulebase.knowledge import Decision, Edition, Entry, Life, Note, Rule, Service
 from advisor.rulebase.lookup import Lookup, Step
-from advisor.rulebase.names import Names
+from advisor.rulebase.names import Naming
 from advisor.rulebase.overlap import overlapping
 from advisor.rulebase.terms import Condition, Term, Unfit, value
 from advisor.rulebase.vocabulary import editions_of, terms_of
@@ -33,7 +33,7 @@ class Linked:
     default: str = ""
     services: dict[str, Service] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
-    names: Names = field(default_factory=Names)
+    names: Naming = field(default_factory=Naming)
     broken: frozenset[str] = frozenset()
     """Terms whose own entry is wrong."""
     problems: list[Problem] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from advisor.errors import did_you_mean
 
@@ -13,28 +13,15 @@ _SHORT = 2
 class Names:
     """A table from every name of a service to its id; case and hyphens do not count."""
 
-    def __init__(self, table: dict[str, str] | None = None, shown: dict[str, str] | None = None) -> None:
-        """Start from a saved table, or empty."""
-        self.table = table or {}
-        self.shown = shown or {}
+    def __init__(self, table: Mapping[str, str], shown: Mapping[str, str]) -> None:
+        """Look up in ``table`` (plain word to id) and tell names as in ``shown`` (name to id)."""
+        self.table = table
+        self.shown = shown
 
     @staticmethod
     def plain(word: str) -> str:
         """Give the word as the table knows it: ``AWS Glue`` and ``glue`` stay two, spaces do not count."""
         return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
-
-    def add_id(self, id_: str) -> None:
-        """Make an id known."""
-        self.table[self.plain(id_)] = id_
-        self.shown[id_] = id_
-
-    def add(self, name: str, id_: str) -> str:
-        """Make a name known; gives the other service that has it already, or nothing."""
-        word = self.plain(name)
-        taken = self.table.setdefault(word, id_)
-        if taken == id_:
-            self.shown[name] = id_
-        return "" if taken == id_ else taken
 
     def find(self, word: str) -> str | None:
         """Give the id that the word names, or None."""
@@ -51,3 +38,25 @@ class Names:
         if part:
             return "did you mean " + " or ".join(f"'{id_}'" for id_ in part[:3]) + "?"
         return f"{len(ids)} services are known; 'advisor services' lists them"
+
+
+class Naming(Names):
+    """Names that are still being collected."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._table: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        super().__init__(self._table, self._shown)
+
+    def add_id(self, id_: str) -> None:
+        """Make an id known."""
+        self._table[self.plain(id_)] = id_
+        self._shown[id_] = id_
+
+    def add(self, name: str, id_: str) -> str:
+        """Make a name known; gives the other service that has it already, or nothing."""
+        taken = self._table.setdefault(self.plain(name), id_)
+        if taken == id_:
+            self._shown[name] = id_
+        return "" if taken == id_ else taken
