@@ -12,7 +12,7 @@ from advisor.recommend.covers import Cover, covers
 from advisor.recommend.difference import difference
 from advisor.recommend.rank import key
 from advisor.recommend.result import Nearest, Reason, RuledOut, Status
-from advisor.recommend.search import Solution, complete, offered, solutions
+from advisor.recommend.search import Solution, complete, droppable, offered, solutions
 
 #: How many ties are told; more are no help to anyone.
 MAX_TIES = 12
@@ -172,16 +172,23 @@ def _elsewhere(case: Case, best: Solution | None, decision: str) -> int:
 
 def _outranked(case: Case, best: Solution, decision: str, name: str) -> list[Reason]:
     """Give why the best solution with this candidate in it comes after the best of all."""
-    tries = []
     own = case.capabilities.own(decision)
-    for cover in covers(case.boards[decision], own, frozenset((name,))):
-        other = complete(case, {**best.dealing, decision: cover})
-        if other is not None:
-            tries.append(other)
-    if not tries:
-        return []
-    other = min(tries, key=lambda one: one.key)
-    return difference(case, best.dealing, best.key, other.dealing, other.key, others=other.helpers)
+    dealings = [
+        {**best.dealing, decision: cover} for cover in covers(case.boards[decision], own, frozenset((name,)))
+    ]
+    tries = [other for one in dealings if (other := complete(case, one)) is not None]
+    if tries:
+        other = min(tries, key=lambda one: one.key)
+        found = difference(case, best.dealing, best.key, other.dealing, other.key, others=other.helpers)
+        if found:
+            return found
+    ours = wording.names(case, best.dealing[decision])
+    at = case.base.services[name].at
+    if tries or any(droppable(case, one) for one in dealings):
+        text = f"{wording.name(case, name)}: it would add nothing to what {ours} and the other parts do."
+        return [Reason("idle", text, name, decision, at=at)]
+    text = f"{wording.name(case, name)}: data could not pass between it and the other parts."
+    return [Reason("hop", text, name, decision, at=at)] if dealings else []
 
 
 def nearest(case: Case) -> Nearest | None:

@@ -152,7 +152,9 @@ def _answer(show: _Show, one: Recommendation) -> None:
 def _part(show: _Show, part: Part, reasons: list[Reason]) -> None:
     role = f"answers {_and(part.decisions)}" if part.decisions else "helps"
     show.page.say(f"{part.name} ({role})", indent=2, style="bold")
-    show.reasons([one for one in reasons if one.kind != "unknown"], part.service, 4, "+")
+    known = [one for one in reasons if one.kind != "unknown"]
+    show.reasons([one for one in known if one.good], part.service, 4, "+")
+    show.reasons([one for one in known if not one.good], part.service, 4, "-")
 
 
 def _hops(show: _Show, one: Recommendation) -> None:
