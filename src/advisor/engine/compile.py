@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
 from advisor.engine.driver import Ruleset
-from advisor.engine.ground import Comparison, Fact, GroundRule, Pattern
+from advisor.engine.ground import Comparison, GroundRule, Pattern
 from advisor.engine.needs import ANY, Hearing, Need, facts
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule, offers
@@ -37,12 +37,6 @@ class Holds(NamedTuple):
     candidate: str
     term: str
     case: int
-
-
-class Raises(NamedTuple):
-    """When it fires: the needs raise this decision."""
-
-    decision: str
 
 
 class Program(NamedTuple):
@@ -282,39 +276,3 @@ def _rule(
 ) -> GroundRule:
     at = verdicts[0][2].entry.at if verdicts else ""
     return GroundRule(f"fit of {term.id}", (pattern, *also), (), Fits(term.id, tuple(verdicts)), at)
-
-
-def raising(base: RuleBase, decisions: tuple[str, ...]) -> Ruleset:
-    """Give the compiled rules by which needs raise these decisions; kept with the rule base."""
-    key = ("raising", decisions)
-    found = base.memo.get(key)
-    if found is None:
-        ground = [
-            GroundRule(f"{id_} raised_by", patterns, (), Raises(id_), base.decisions[id_].at)
-            for id_ in decisions
-            for way in base.decisions[id_].raised_by
-            for patterns in ways(way, base.terms)
-        ]
-        found = base.memo[key] = Ruleset(ground)
-    return found
-
-
-def raising_hearing(base: RuleBase, decisions: tuple[str, ...]) -> Hearing:
-    """Give what the rules of :func:`raising` listen for."""
-    among: dict[str, set[tuple[str, ...]]] = {}
-    denied: dict[str, set[str]] = {}
-    for id_ in decisions:
-        for way in base.decisions[id_].raised_by:
-            for one in way:
-                if one.operator == "any of":
-                    among.setdefault(one.term, set()).add(one.choices or tuple(map(str, one.marks)))
-                elif one.operator == "not":
-                    denied.setdefault(one.term, set()).update(one.choices)
-    return Hearing(
-        {},
-        {term: frozenset(found) for term, found in among.items()},
-        {term: frozenset(found) for term, found in denied.items()},
-    )
-
-
-__all__ = ["CASE", "Fact", "Fits", "Holds", "Program", "Raises", "case_word", "program", "raising"]

@@ -7,10 +7,7 @@ from advisor.engine.compile import (
     Fits,
     Holds,
     Program,
-    Raises,
     case_word,
-    raising,
-    raising_hearing,
 )
 from advisor.engine.driver import Session
 from advisor.engine.ground import Fact, Firing, GroundRule
@@ -265,26 +262,3 @@ def _verdict(
             return verdict
         worst = worst or verdict
     return worst
-
-
-def raised(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Firing]:
-    """Give the decisions that the needs raise, in the order of the rule base, with the firing that did."""
-    stated = {need.term for need in needs}
-    might = {id_ for term in stated for id_ in base.raisers.get(term, ())}
-    decisions = tuple(
-        id_
-        for id_ in sorted(might)
-        if any({one.term for one in way} <= stated for way in base.decisions[id_].raised_by)
-    )
-    if not decisions:
-        return {}
-    hearing = raising_hearing(base, decisions)
-    found: dict[str, Firing] = {}
-    with raising(base, decisions).session() as session:
-        for need in needs:
-            session.tell(*facts(need, base.terms[need.term], hearing))
-        session.tell(*absent(needs, base.terms, hearing))
-        for firing in session.firings:
-            if isinstance(firing.rule.meaning, Raises):
-                found.setdefault(firing.rule.meaning.decision, firing)
-    return {id_: found[id_] for id_ in decisions if id_ in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from math import log2
 
 from advisor.recommend.case import Case
@@ -76,18 +77,25 @@ def _splits(term: Term, offers: dict[str, Offer | None]) -> dict[str, tuple[str,
                 splits[choice] = (*left, *silent)
         return splits
     marks = sorted({value for value in values.values() if isinstance(value, int)})
-    if not term.lower_is_lighter:
-        marks.reverse()
-    for mark in marks:
+    for said, mark in _answers(term, marks):
         left = [
             name
             for name, value in values.items()
             if isinstance(value, int) and (value <= mark if term.lower_is_lighter else value >= mark)
         ]
-        said = show(term, mark)
-        lead = "" if term.kind == "level" else "at most " if term.lower_is_lighter else "at least "
-        splits[lead + said] = (*left, *silent)
+        splits[said] = (*left, *silent)
     return splits
+
+
+def _answers(term: Term, marks: list[int]) -> list[tuple[str, int]]:
+    """Give the answers that tell amounts or levels apart, easiest first, each with the mark it asks for."""
+    if term.kind == "level":
+        ordered = marks if term.lower_is_lighter else marks[::-1]
+        return [(show(term, mark), mark) for mark in ordered]
+    if term.lower_is_lighter:
+        return [(f"at most {show(term, mark)}", mark) for mark in marks]
+    first = [(f"at most {show(term, marks[0])}", marks[0])] if marks else []
+    return first + [(f"over {show(term, one)}", other) for one, other in pairwise(marks)]
 
 
 def _what_is_it_about(case: Case, unknown: frozenset[str]) -> Ask | None:

@@ -5,10 +5,12 @@ from typing import NamedTuple
 from advisor.amounts import UNLIMITED
 from advisor.engine.compile import Overrides, program
 from advisor.engine.ground import Firing
-from advisor.engine.judge import Judged, Judgement, Requirement, judge, raised
+from advisor.engine.judge import Judged, Judgement, Requirement, judge
 from advisor.engine.needs import Need, merged
+from advisor.engine.raising import raised
+from advisor.recommend.life import Closed, closed
 from advisor.rulebase.base import RuleBase
-from advisor.rulebase.knowledge import Life, Offer, offers
+from advisor.rulebase.knowledge import Offer, offers
 from advisor.rulebase.scenario import Scenario, Stated
 from advisor.rulebase.terms import STEP
 
@@ -19,13 +21,6 @@ Weight = int
 
 Judgements = dict[tuple[object, ...], Judgement]
 """What the engine concluded, by decision, day, the needs that matter to it, and overrides."""
-
-
-class Closed(NamedTuple):
-    """Why a service cannot be taken up on the day."""
-
-    service: str
-    life: Life
 
 
 class Standing(NamedTuple):
@@ -162,10 +157,7 @@ def case(  # noqa: PLR0913 - what is asked, and how much of it
     judgements = {} if judgements is None else judgements
     needs, _ = merged(base.terms, of(scenario.needs))
     found = raised(base, needs) if look_around or scenario.decide is None else {}
-    decisions = tuple(found) if scenario.decide is None else scenario.decide
-    if scenario.decide is None:
-        # needs stated under a decision's id name the decision as well
-        decisions += tuple(one for one in scenario.local if one not in decisions)
+    decisions = _asked(base, scenario, tuple(found)) if scenario.decide is None else scenario.decide
     capabilities = Capabilities({}, {})
     terms = _stated(scenario) if stated_only else None
     boards = {
@@ -173,6 +165,18 @@ def case(  # noqa: PLR0913 - what is asked, and how much of it
         for one in decisions
     }
     return Case(base, scenario, day, decisions, found, boards, needs, capabilities, judgements, {})
+
+
+def _asked(base: RuleBase, scenario: Scenario, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what is to be decided where the scenario does not say so: what its needs raise.
+
+    Needs stated under a decision's id name the decision as well. Of a question, a decision that no
+    option has a part for is not what is asked; it is reported as raised besides.
+    """
+    decisions = found + tuple(one for one in scenario.local if one not in found)
+    named = {part.service for option in scenario.options for part in option.parts}
+    meant = tuple(one for one in decisions if named & set(base.decisions[one].candidates))
+    return meant or decisions
 
 
 def _stated(scenario: Scenario) -> frozenset[str]:
@@ -249,35 +253,6 @@ def _weight(offer: Offer | None, *, down: bool) -> Weight:
     if offer is None or not isinstance(offer.value, int):
         return SILENT
     return offer.value if down else -offer.value
-
-
-def closed(base: RuleBase, scenario: Scenario, day: str, service: str) -> tuple[Closed, ...]:
-    """Give why the service cannot be taken up on the day: its own life, and that of what it needs.
-
-    What is shut is gone for everyone; what is closed to new customers is there for those who have it.
-    """
-    found: dict[str, Closed] = {}
-    waiting, seen = [service], set()
-    while waiting:
-        id_ = waiting.pop(0)
-        if id_ in seen or id_ not in base.services:
-            continue
-        seen.add(id_)
-        one = base.services[id_]
-        waiting += [one.part_of] if one.part_of else []
-        waiting += one.requires
-        state = one.state(day)
-        if state is None and one.life:
-            found[id_] = Closed(
-                id_, Life("not-yet", one.life[0].since, one.life[0].url, True, "", one.life[0].at)
-            )
-        elif state is not None and state.state == "shut":
-            found[id_] = Closed(id_, state)
-        elif state is not None and state.state == "closed-to-new":
-            has = {service, id_, base.whole(id_)} & set(scenario.existing)
-            if not has:
-                found[id_] = Closed(id_, state)
-    return tuple(found.values())
 
 
 def cases(base: RuleBase, service: str, term: str, day: str) -> tuple[Offer, ...]:

@@ -50,7 +50,7 @@ def difference(  # noqa: PLR0911, PLR0913 - two solutions, each with its key and
         return _preferred(case, boards, winner, loser)
     if (worse.services, worse.features) > (best.services, best.features):
         return [_idle(case, winner, loser, others)]
-    return []
+    return _preferred(case, boards, winner, loser) if worse.favour > best.favour else []
 
 
 def _preferred(case: Case, boards: Mapping[str, Board], winner: Dealing, loser: Dealing) -> list[Reason]:

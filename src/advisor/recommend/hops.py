@@ -5,8 +5,9 @@ from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from advisor.models.words import STAGES
-from advisor.recommend.case import Case, closed, fact
+from advisor.recommend.case import Case, fact
 from advisor.recommend.covers import Cover
+from advisor.recommend.life import closed
 from advisor.recommend.rank import Dealing
 from advisor.recommend.result import Hop
 from advisor.rulebase.knowledge import Entry, Offer

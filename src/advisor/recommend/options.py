@@ -9,9 +9,10 @@ from itertools import combinations, islice, pairwise, product
 from advisor.engine.compile import Overrides
 from advisor.recommend import case as cases
 from advisor.recommend import wording
-from advisor.recommend.case import SILENT, Board, Case, closed
+from advisor.recommend.case import SILENT, Board, Case
 from advisor.recommend.covers import Cover
 from advisor.recommend.hops import belongs, chain, steps, way
+from advisor.recommend.life import closed
 from advisor.recommend.rank import Key, keyed
 from advisor.recommend.result import Hop, Reason
 from advisor.rulebase.knowledge import Entry, Offer

@@ -1,7 +1,8 @@
 """The order among solutions: lexicographic and in the open, no weights.
 
 Needs met first; then the scenario's goals, where a solution is as heavy as its heaviest answering
-part, then the next heaviest; then fewest "avoid", most "prefer", fewest services, fewest features.
+part, then the next heaviest; then fewest "avoid", most "prefer" (of parts that answer together the most
+favoured counts), fewest services, fewest features; last, all that is preferred about all parts.
 Each part of the key only grows as parts are added (except "prefer"), which is what makes the search in
 :mod:`advisor.recommend.search` exact.
 """
@@ -29,6 +30,8 @@ class Key(NamedTuple):
     services: int
     """Services that are not there already; a feature counts as its service."""
     features: int
+    favour: int
+    """All that rules prefer about all parts; negative, and last, since larger sets gather more."""
 
 
 def key(case: Case, dealing: Dealing, others: Iterable[str] = (), *, hoping: bool = False) -> Key:
@@ -54,13 +57,14 @@ def keyed(
     hoping: bool = False,
 ) -> Key:
     """Give the key of a solution whose parts were judged on ``boards``."""
-    unknown = avoided = preferred = offered = 0
+    unknown = avoided = preferred = favour = offered = 0
     weights: dict[str, tuple[int, ...]] = {}
     for decision, cover in dealing.items():
         one = share(case, boards[decision], decision, cover)
         unknown += one.unknown_limits
         avoided += one.avoided
         preferred += one.preferred
+        favour += one.favour
         offered |= one.offered
         for name, now in one.weights:
             before = weights.get(name)
@@ -74,6 +78,7 @@ def keyed(
         -preferred,
         services(case, parts),
         sum(bool(case.base.services[name].part_of) for name in parts),
+        -favour,
     )
 
 
@@ -83,6 +88,7 @@ class Share(NamedTuple):
     unknown_limits: int
     avoided: int
     preferred: int
+    favour: int
     offered: int
     hoped: int
     """What is offered, or not known, as bits."""
@@ -104,6 +110,7 @@ def share(case: Case, board: Board, decision: str, cover: Cover) -> Share:
             sum(len(one.avoided) for one in some),
             # of parts that answer together the most favoured one counts, or larger sets would collect favour
             max((len(one.preferred) for one in some), default=0),
+            sum(len(one.preferred) for one in some),
             offered,
             hoped,
             tuple((one.service, one.weights) for one in some),
@@ -132,11 +139,12 @@ def services(case: Case, parts: Iterable[str]) -> int:
     return len(wholes.difference(existing)) if existing else len(wholes)
 
 
-def least(case: Case, decision: str, options: Iterable[Cover]) -> tuple[int, int, int]:
-    """Give the least unknown, the least avoided and the most preferred among a decision's covers."""
+def least(case: Case, decision: str, options: Iterable[Cover]) -> tuple[int, int, int, int]:
+    """Give the least unknown and avoided, and the most preferred and favoured, of a decision's covers."""
     some = [share(case, case.boards[decision], decision, cover) for cover in options]
     return (
         min(one.unknown_limits for one in some),
         min(one.avoided for one in some),
         min(-one.preferred for one in some),
+        min(-one.favour for one in some),
     )

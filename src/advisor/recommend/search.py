@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import combinations, count
 from typing import NamedTuple
 
-from advisor.recommend.case import Board, Case, closed
+from advisor.recommend.case import Board, Case
 from advisor.recommend.covers import Cover, covers
 from advisor.recommend.hops import Chain, belongs, chain
+from advisor.recommend.life import closed
 from advisor.recommend.rank import Key, key, least, share
 
 
@@ -131,12 +132,15 @@ def _without(board: Board, cover: Cover, name: str, others: list[str]) -> Cover:
     return tuple(dict.fromkeys((*(one for one in cover if one != name), *able)))
 
 
-def _bound(case: Case, dealing: dict[str, Cover], left: list[tuple[int, int, int]], *, hoping: bool) -> Key:
+def _bound(
+    case: Case, dealing: dict[str, Cover], left: list[tuple[int, int, int, int]], *, hoping: bool
+) -> Key:
     so_far = key(case, dealing, hoping=hoping)
     return so_far._replace(
         unknown=0 if hoping else so_far.unknown + sum(one[0] for one in left),
         avoided=so_far.avoided + sum(one[1] for one in left),
         preferred=so_far.preferred + sum(one[2] for one in left),
+        favour=so_far.favour + sum(one[3] for one in left),
     )
 
 

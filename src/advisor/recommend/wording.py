@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.engine.judge import Judged, Requirement, Verdict
-from advisor.recommend.case import SILENT, Board, Case, Closed, Standing
+from advisor.recommend.case import SILENT, Board, Case, Standing
 from advisor.recommend.hops import Way
+from advisor.recommend.life import Closed
 from advisor.recommend.result import Reason
 from advisor.rulebase.knowledge import Entry
 from advisor.rulebase.terms import Term, show

@@ -1,0 +1,71 @@
+"""Which decisions the needs raise: rules of their own, compiled only for those that might be."""
+
+from typing import NamedTuple
+
+from advisor.engine.compile import ways
+from advisor.engine.driver import Ruleset
+from advisor.engine.ground import Firing, GroundRule
+from advisor.engine.needs import Hearing, Need, absent, facts
+from advisor.rulebase.base import RuleBase
+
+
+class Raises(NamedTuple):
+    """When it fires: the needs raise this decision."""
+
+    decision: str
+
+
+def raised(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Firing]:
+    """Give the decisions that the needs raise, in the order of the rule base, with the firing that did."""
+    stated = {need.term for need in needs}
+    might = {id_ for term in stated for id_ in base.raisers.get(term, ())}
+    decisions = tuple(
+        id_
+        for id_ in sorted(might)
+        if any({one.term for one in way} <= stated for way in base.decisions[id_].raised_by)
+    )
+    if not decisions:
+        return {}
+    hearing = _hearing(base, decisions)
+    found: dict[str, Firing] = {}
+    with _compiled(base, decisions).session() as session:
+        for need in needs:
+            session.tell(*facts(need, base.terms[need.term], hearing))
+        session.tell(*absent(needs, base.terms, hearing))
+        for firing in session.firings:
+            if isinstance(firing.rule.meaning, Raises):
+                found.setdefault(firing.rule.meaning.decision, firing)
+    return {id_: found[id_] for id_ in decisions if id_ in found}
+
+
+def _compiled(base: RuleBase, decisions: tuple[str, ...]) -> Ruleset:
+    """Give the compiled rules by which needs raise these decisions; kept with the rule base."""
+    key = ("raising", decisions)
+    found = base.memo.get(key)
+    if found is None:
+        ground = [
+            GroundRule(f"{id_} raised_by", patterns, (), Raises(id_), base.decisions[id_].at)
+            for id_ in decisions
+            for way in base.decisions[id_].raised_by
+            for patterns in ways(way, base.terms)
+        ]
+        found = base.memo[key] = Ruleset(ground)
+    return found
+
+
+def _hearing(base: RuleBase, decisions: tuple[str, ...]) -> Hearing:
+    """Give what the rules by which needs raise decisions listen for."""
+    among: dict[str, set[tuple[str, ...]]] = {}
+    denied: dict[str, set[str]] = {}
+    for id_ in decisions:
+        for way in base.decisions[id_].raised_by:
+            for one in way:
+                if one.operator == "any of":
+                    among.setdefault(one.term, set()).add(one.choices or tuple(map(str, one.marks)))
+                elif one.operator == "not":
+                    denied.setdefault(one.term, set()).update(one.choices)
+    return Hearing(
+        {},
+        {term: frozenset(found) for term, found in among.items()},
+        {term: frozenset(found) for term, found in denied.items()},
+    )
