@@ -171,12 +171,27 @@ def _asked(base: RuleBase, scenario: Scenario, found: tuple[str, ...]) -> tuple[
     """Give what is to be decided where the scenario does not say so: what its needs raise.
 
     Needs stated under a decision's id name the decision as well. Of a question, a decision that no
-    option has a part for is not what is asked; it is reported as raised besides.
+    option has a part for is not what is asked; it is reported as raised besides. Where the needs raise
+    nothing that the options are about, the options themselves say what it is.
     """
     decisions = found + tuple(one for one in scenario.local if one not in found)
     named = {part.service for option in scenario.options for part in option.parts}
     meant = tuple(one for one in decisions if named & set(base.decisions[one].candidates))
-    return meant or decisions
+    return meant or _by_options(base, scenario) or decisions
+
+
+def _by_options(base: RuleBase, scenario: Scenario) -> tuple[str, ...]:
+    """Give the decision that every option answers and that asks about most of what is needed."""
+    stated = {one.condition.term for one in scenario.needs}
+    options = [{part.service for part in option.parts} for option in scenario.options]
+    if not (stated and options):
+        return ()
+    fitting = [
+        (-len(stated & set(decision.asks)), id_)
+        for id_, decision in base.decisions.items()
+        if stated & set(decision.asks) and all(one & set(decision.candidates) for one in options)
+    ]
+    return (min(fitting)[1],) if fitting else ()
 
 
 def _stated(scenario: Scenario) -> frozenset[str]:

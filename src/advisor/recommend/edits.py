@@ -27,6 +27,8 @@ def edits(judged: Case, letters: Iterable[str], answer: tuple[str, ...]) -> dict
     wanted = set(letters)
     found: dict[str, Flip] = {}
     for change in sorted(changes(judged, answer), key=lambda one: one.steps)[:MOST]:
+        if judged.base.terms[change.term].kind == "set" and not change.looser:
+            continue  # that something more is asked for makes no wrong option right that anyone thought of
         if not wanted - set(found):
             break
         after = answer_after(judged, change)
