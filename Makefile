@@ -27,8 +27,8 @@ lint: $(VENV)/.ready  ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-schema: $(VENV)/.ready  ## write the JSON Schemas of the YAML files
-	$(BIN)/advisor schema --write schema
+schema: $(VENV)/.ready  ## bring the JSON Schemas and the output in README up to date
+	@tools/refresh $(VENV)
 
 check: $(VENV)/.ready  ## all scenarios give the answers they state
 	$(BIN)/advisor recommend scenarios

@@ -106,15 +106,15 @@ def _about(decision: Decision, terms: frozenset[str] | None) -> Decision:
 def _compile(
     base: RuleBase, decision: Decision, day: str, overrides: Overrides, only: frozenset[str] | None = None
 ) -> Program:
-    set_: dict[tuple[str, str], tuple[Offer, ...]] = {(c, t): (o,) for c, t, o in overrides}
     terms = base.terms
     held = {
-        (candidate, term): set_.get((candidate, term)) or offers(base.services[candidate], term, day)
+        (candidate, term): offers(base.services[candidate], term, day)
         for candidate in decision.candidates
         for term in (decision.asks if only is not None else _terms(base, decision, candidate))
     }
     for goal in (only or frozenset()) - set(decision.asks):
         held.update({(one, goal): offers(base.services[one], goal, day) for one in decision.candidates})
+    held.update({(one, term): (offer,) for one, term, offer in overrides})
     conditional = tuple(pair for pair, cases in held.items() if cases and (len(cases) > 1 or cases[0].when))
     hearing = _hearing(decision, terms, held, conditional)
     ground: list[GroundRule] = []

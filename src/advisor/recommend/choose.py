@@ -7,9 +7,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from advisor.recommend import wording
-from advisor.recommend.case import Case
+from advisor.recommend.case import SILENT, Case
+from advisor.recommend.covers import Cover
 from advisor.recommend.difference import difference
-from advisor.recommend.options import Proposal, idle, proposal, unknown, works_together
+from advisor.recommend.options import Proposal, idle, offered_by, proposal, works_together
+from advisor.recommend.rank import Key
 from advisor.recommend.result import Reason, Status
 from advisor.rulebase.scenario import Option
 
@@ -73,7 +75,10 @@ def _together(case: Case, options: dict[str, Option], proposals: dict[str, Propo
     if len(found) > 1 and found[1][0] == key:
         tied = tuple(sorted({letter for one in found if one[0] == key for letter in one[1]}))
         return Chosen("tied", None, tied, proposals, whole)
-    missing = unknown(case, whole)
+    missing = _unknown(case, whole, whole.dealing)
+    for _, _, other in found[1:]:
+        missing += _would_beat(case, other, key)
+    missing = wording.distinct(missing)
     return Chosen("provisional" if missing else "decided", letters, (), proposals, whole, missing)
 
 
@@ -81,13 +86,39 @@ def _missing(case: Case, proposals: dict[str, Proposal], best: list[str], rest: 
     """Give the facts that are not known and would decide between the chosen and the others."""
     found: list[Reason] = []
     for letter in best:
-        found += unknown(case, proposals[letter])
-    edge = proposals[best[-1]].key
+        found += _unknown(case, proposals[letter], proposals[letter].dealing)
     for letter in rest:
-        hoped = proposals[letter].hoped
-        if hoped is not None and edge is not None and hoped < edge and proposals[letter].key != hoped:
-            found += unknown(case, proposals[letter], goals=True)
+        found += _would_beat(case, proposals[letter], proposals[best[-1]].key)
     return wording.distinct(found)
+
+
+def _would_beat(case: Case, one: Proposal, edge: Key | None) -> list[Reason]:
+    """Give what is not known of a proposal, if it could come before ``edge`` were it known."""
+    if one.hoped is None or edge is None or one.hoped[0] >= edge:
+        return []
+    return _unknown(case, one, one.hoped[1], goals=True)
+
+
+def _unknown(
+    case: Case, one: Proposal, dealing: dict[str, Cover] | None, *, goals: bool = False
+) -> list[Reason]:
+    """Give what is not known of a proposal's parts that answer, dealt so, and is needed."""
+    found = []
+    have = offered_by(one.boards, dealing or {}, hoping=False)
+    for decision, cover in (dealing or {}).items():
+        board = one.boards[decision]
+        for name in cover:
+            standing = board.standings[name]
+            for number in standing.unknown:
+                bit = board.bits.get(number, 0)
+                if not bit or not have & bit:
+                    found.append(wording.fit(case, board, name, number))
+            for number, term in enumerate(case.goals if goals else ()):
+                if standing.weights[number] == SILENT:
+                    text = f"{wording.name(case, name)}: {term} is not known, and it is a goal."
+                    at = case.base.services[name].at
+                    found.append(Reason("unknown", text, name, decision, term=term, at=at))
+    return found
 
 
 def speaks_against(case: Case, chosen: Chosen, letter: str) -> list[Reason]:

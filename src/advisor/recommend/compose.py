@@ -158,7 +158,7 @@ def ruled_out(case: Case, composed: Composed) -> list[RuledOut]:
             reasons = wording.against(case, board, standing, _elsewhere(case, composed.best, decision))
             reasons += [wording.ruled(case, one, name, "avoid") for one in standing.avoided]
             if not standing.struck and composed.best is not None:
-                reasons += _outranked(case, composed.best, decision, name)
+                reasons += _outranked(case, composed.best, decision, name, alone=not reasons)
             found.append(RuledOut(name, decision, tuple(wording.distinct(reasons)), standing.struck))
     return found
 
@@ -170,8 +170,11 @@ def _elsewhere(case: Case, best: Solution | None, decision: str) -> int:
     return offered(case, {one: cover for one, cover in best.dealing.items() if one != decision})
 
 
-def _outranked(case: Case, best: Solution, decision: str, name: str) -> list[Reason]:
-    """Give why the best solution with this candidate in it comes after the best of all."""
+def _outranked(case: Case, best: Solution, decision: str, name: str, *, alone: bool) -> list[Reason]:
+    """Give why the best solution with this candidate in it comes after the best of all.
+
+    ``alone``: nothing else is said against it, so that something must be.
+    """
     own = case.capabilities.own(decision)
     dealings = [
         {**best.dealing, decision: cover} for cover in covers(case.boards[decision], own, frozenset((name,)))
@@ -182,6 +185,8 @@ def _outranked(case: Case, best: Solution, decision: str, name: str) -> list[Rea
         found = difference(case, best.dealing, best.key, other.dealing, other.key, others=other.helpers)
         if found:
             return found
+    if not alone:
+        return []
     ours = wording.names(case, best.dealing[decision])
     at = case.base.services[name].at
     if tries or any(droppable(case, one) for one in dealings):

@@ -244,7 +244,7 @@ def _bridge(case: Case, start: str, end: str) -> tuple[str, ...] | None:
 
 
 def _next(case: Case, start: str) -> list[str]:
-    out = fact(case.base, start, "destination", case.day)
+    out = _stated(case, start, "destination")
     named = set(out.value) if out and isinstance(out.value, tuple) else set()
     for one in _ids(case, start):
         named |= set(case.base.links.get(one, {}).get("source", ()))
@@ -252,7 +252,7 @@ def _next(case: Case, start: str) -> list[str]:
 
 
 def _previous(case: Case, end: str) -> list[str]:
-    into = fact(case.base, end, "source", case.day)
+    into = _stated(case, end, "source")
     named = set(into.value) if into and isinstance(into.value, tuple) else set()
     for one in _ids(case, end):
         named |= set(case.base.links.get(one, {}).get("destination", ()))

@@ -9,7 +9,7 @@ from itertools import combinations, islice, pairwise, product
 from advisor.engine.compile import Overrides
 from advisor.recommend import case as cases
 from advisor.recommend import wording
-from advisor.recommend.case import SILENT, Board, Case
+from advisor.recommend.case import Board, Case
 from advisor.recommend.covers import Cover
 from advisor.recommend.hops import belongs, chain, steps, way
 from advisor.recommend.life import closed
@@ -32,8 +32,8 @@ class Proposal:
     dealing: dict[str, Cover] | None
     """The best way to deal its parts; None where there is none that fits."""
     key: Key | None
-    hoped: Key | None
-    """Its key if all that is not known were as good as can be."""
+    hoped: tuple[Key, dict[str, Cover]] | None
+    """Its key, and the way to deal, if all that is not known were as good as can be."""
     reasons: list[Reason] = field(default_factory=list)
     """Everything that rules it out."""
     hops: tuple[Hop, ...] = ()
@@ -63,14 +63,10 @@ def proposal(case: Case, options: tuple[Option, ...]) -> Proposal:
     hops, broken = _hops(case, options)
     result = Proposal(letters, parts, boards, None, None, None, [], hops)
     pools = {one: _pool(options, boards[one], one) for one in case.decisions}
-    dealings = [
-        (keyed(case, boards, dealing, _others(result, dealing)), number, dealing)
-        for number, dealing in enumerate(islice(_dealings(pools), _MOST_DEALINGS))
-        if _fits(boards, dealing)
-    ]
+    dealings = [one for one in islice(_dealings(pools), _MOST_DEALINGS) if _fits(boards, one)]
     if dealings:
-        result.key, _, result.dealing = min(dealings, key=lambda one: one[:2])
-        result.hoped = keyed(case, boards, result.dealing, _others(result, result.dealing), hoping=True)
+        result.key, result.dealing = _best(case, result, dealings, hoping=False)
+        result.hoped = _best(case, result, dealings, hoping=True)
     else:
         result.reasons += _unmet(case, boards, pools, result)
     result.reasons += _gone(case, result)
@@ -78,6 +74,15 @@ def proposal(case: Case, options: tuple[Option, ...]) -> Proposal:
     result.reasons += _not_used(case, result)
     result.reasons = wording.distinct(result.reasons)
     return result
+
+
+def _best(
+    case: Case, one: Proposal, dealings: list[dict[str, Cover]], *, hoping: bool
+) -> tuple[Key, dict[str, Cover]]:
+    """Give the best key, with the first way to deal that has it."""
+    keys = [keyed(case, one.boards, some, _others(one, some), hoping=hoping) for some in dealings]
+    best = min(keys)
+    return best, dealings[keys.index(best)]
 
 
 def _board(case: Case, decision: str, parts: tuple[Part, ...]) -> Board:
@@ -131,7 +136,8 @@ def _dealings(pools: dict[str, list[Cover]]) -> Iterator[dict[str, Cover]]:
             yield dict(zip(pools, covers, strict=True))
 
 
-def _offered(boards: dict[str, Board], dealing: dict[str, Cover], *, hoping: bool) -> int:
+def offered_by(boards: dict[str, Board], dealing: dict[str, Cover], *, hoping: bool) -> int:
+    """Give the capabilities that parts dealt so offer (or may offer) together, as bits."""
     found = 0
     for decision, cover in dealing.items():
         for name in cover:
@@ -145,7 +151,7 @@ def _fits(boards: dict[str, Board], dealing: dict[str, Cover]) -> bool:
     asked = 0
     for one in boards.values():
         asked |= one.asked
-    return not asked & ~_offered(boards, dealing, hoping=True)
+    return not asked & ~offered_by(boards, dealing, hoping=True)
 
 
 def _others(result: Proposal, dealing: dict[str, Cover]) -> tuple[str, ...]:
@@ -159,7 +165,7 @@ def _unmet(
     """Give every reason why the parts cannot be dealt so that all needs hold."""
     found: list[Reason] = []
     best: dict[str, Cover] = {one: pool[-1] for one, pool in pools.items() if pool}
-    have = _offered(boards, best, hoping=True)
+    have = offered_by(boards, best, hoping=True)
     for board in boards.values():
         # what a part would offer if it were not struck for another reason is not lacking
         for name in result.services:
@@ -274,27 +280,4 @@ def idle(case: Case, result: Proposal) -> list[Reason]:
             continue
         text = f"{wording.name(case, name)}: nothing that is needed asks for it."
         found.append(Reason("idle", text, name, at=case.base.services[name].at))
-    return found
-
-
-def unknown(case: Case, one: Proposal, *, goals: bool = False) -> list[Reason]:
-    """Give what is not known of a proposal's answering parts and is needed."""
-    if one.dealing is None:
-        return []
-    have = _offered(one.boards, one.dealing, hoping=False)
-    found = []
-    for decision, cover in one.dealing.items():
-        board = one.boards[decision]
-        for name in cover:
-            standing = board.standings[name]
-            for number in standing.unknown:
-                bit = board.bits.get(number, 0)
-                if not bit or not have & bit:
-                    found.append(wording.fit(case, board, name, number))
-            for number, term in enumerate(case.goals if goals else ()):
-                if standing.weights[number] == SILENT:
-                    text = f"{wording.name(case, name)}: {term} is not known, and it is a goal."
-                    found.append(
-                        Reason("unknown", text, name, decision, term=term, at=case.base.services[name].at)
-                    )
     return found

@@ -157,7 +157,8 @@ def complete(case: Case, dealing: dict[str, Cover], *, hoping: bool = False) -> 
     while waiting:
         name = waiting.pop(0)
         if name not in parts and name not in helpers:
-            if closed(case.base, case.scenario, case.day, name):
+            # what a part cannot work without was looked at with the part: who has it has all of it
+            if name in case.scenario.use and closed(case.base, case.scenario, case.day, name):
                 return None
             helpers.append(name)
         waiting += [

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from advisor.recommend.result import Flip, OptionResult, Part, Reason, Recommendation, RuledOut
+from advisor.render.headline import Name, after, change, day, headline, joined, now, runner_up, shown, told
 from advisor.render.page import Page
-
-Name = Callable[[str], str]
-"""Gives the name by which people know a service."""
 
 
 class _Sources:
@@ -44,13 +42,13 @@ def render(
     if one.options is not None:
         _options(show, one.options)
     elif one.ruled_out:
-        page.heading("Why not the others")
+        page.heading("Why none fits" if one.status == "none-fits" else "Why not the others")
         named = Counter(other.service for other in one.ruled_out)
         for other in one.ruled_out:
             _ruled_out(show, other, twice=named[other.service] > 1)
     if one.runner_up and not one.options:
         page.gap()
-        page.say(one.runner_up.text)
+        page.say(runner_up(one))
     _uncertain(show, one)
     _flips(show, one)
     _since(show, one)
@@ -72,11 +70,7 @@ class _Show:
 
     def reasons(self, reasons: Iterable[Reason], subject: str, indent: int, mark: str) -> None:
         for reason in reasons:
-            text = reason.text
-            lead = self.name(subject) + ": " if subject else ""
-            if lead and text.startswith(lead):
-                text = text[len(lead) :]
-                text = text[:1].upper() + text[1:] if reason.kind == "rule" else text
+            text = told(reason, self.name(subject) if subject else "")
             style = {"+": "green", "-": "red", "?": "yellow"}.get(mark, "")
             self.page.say(text + self.sources.note(reason), indent=indent, mark=mark, mark_style=style)
             if self.why:
@@ -93,39 +87,9 @@ class _Show:
 
 
 def _headline(page: Page, one: Recommendation, name: Name) -> None:
-    edition = f" ({one.edition})" if one.edition else ""
-    day = f"As of {one.as_of}{edition}: "
-    page.say(day + headline(one, name), style="bold")
-    today = one.today
-    if today and today.differs:
-        answer = _said(today.status, today.chosen, today.solution, name)
-        page.say(f"Today ({today.as_of}) the answer differs: {answer}", style="yellow")
-
-
-def headline(one: Recommendation, name: Name) -> str:
-    """Give the answer in one line."""
-    if one.status == "tied" and one.tied_options:
-        return "a tie between " + _and(one.tied_options)
-    if one.status == "tied":
-        return "a tie between " + ", or ".join(_and([name(x) for x in tie]) for tie in one.ties)
-    said = _said(one.status, one.chosen, one.services, name)
-    return said + (" (provisional)" if one.status == "provisional" else "")
-
-
-def _said(status: str, chosen: tuple[str, ...] | None, solution: Iterable[str], name: Name) -> str:
-    if status == "none-fits":
-        return "nothing fits"
-    if status == "not-enough-said":
-        return "not enough is said to recommend anything"
-    services = _and([name(one) for one in solution])
-    if status == "tied":
-        return "a tie"
-    return f"{_and(chosen)}: {services}" if chosen else services
-
-
-def _and(words: Iterable[str]) -> str:
-    said = list(words)
-    return ", ".join(said[:-1]) + " and " + said[-1] if len(said) > 1 else "".join(said)
+    page.say(f"As of {day(one)}: {headline(one, name)}", style="bold")
+    if one.today and one.today.differs:
+        page.say(f"Today ({one.today.as_of}) the answer differs: {now(one, name)}", style="yellow")
 
 
 def _answer(show: _Show, one: Recommendation) -> None:
@@ -137,10 +101,11 @@ def _answer(show: _Show, one: Recommendation) -> None:
         if one.nearest:
             page.heading("Nearest")
             option = f"{one.nearest.option}: " if one.nearest.option else ""
-            page.say(option + _and([show.name(x) for x in one.nearest.solution]) + " misses:", indent=2)
-            show.reasons(one.nearest.misses, "", 4, "-")
+            page.say(option + joined(map(show.name, one.nearest.solution)) + ", which misses:", indent=2)
+            alone = one.nearest.solution[0] if len(one.nearest.solution) == 1 else ""
+            show.reasons(one.nearest.misses, alone, 4, "-")
         return
-    page.heading("Why")
+    page.heading("Why" if one.status != "tied" else f"Why {_first(one)}, and the others do as well")
     general = [reason for reason in one.because if not reason.service]
     show.reasons(general, "", 2, "+")
     for part in one.solution:
@@ -149,8 +114,13 @@ def _answer(show: _Show, one: Recommendation) -> None:
         _hops(show, one)
 
 
+def _first(one: Recommendation) -> str:
+    """Give the one of those that tie whose reasons are shown."""
+    return one.tied_options[0] if one.tied_options else joined(part.name for part in one.solution)
+
+
 def _part(show: _Show, part: Part, reasons: list[Reason]) -> None:
-    role = f"answers {_and(part.decisions)}" if part.decisions else "helps"
+    role = f"answers {joined(part.decisions)}" if part.decisions else "helps"
     show.page.say(f"{part.name} ({role})", indent=2, style="bold")
     known = [one for one in reasons if one.kind != "unknown"]
     show.reasons([one for one in known if one.good], part.service, 4, "+")
@@ -172,7 +142,7 @@ def _not_enough(show: _Show, one: Recommendation) -> None:
     page.gap()
     if one.decisions:
         page.say(
-            f"What is asked ({_and(one.decisions)}) is clear, but nothing that is said tells the services apart."
+            f"What is asked ({joined(one.decisions)}) is clear, but nothing that is said tells the services apart."
         )
     else:
         page.say("Nothing that is said raises a question that the rules can answer.")
@@ -182,9 +152,9 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
     show.page.heading("Options")
     for letter, option in options.items():
         style = {"chosen": "green", "ruled-out": "red"}.get(option.verdict, "yellow")
-        services = _and([part.shown for part in option.parts])
         verdict = option.verdict.replace("-", " ")
-        show.page.say(f"{letter}  {verdict}" + (f": {services}" if services else ""), indent=2, style=style)
+        services = f": {shown(option)}" if option.parts else ""
+        show.page.say(f"{letter}  {verdict}{services}", indent=2, style=style)
         if option.verdict != "chosen":
             show.reasons(option.reasons, "", 5, "-")
             if option.edit:
@@ -207,10 +177,10 @@ def _uncertain(show: _Show, one: Recommendation) -> None:
         show.reasons(one.contradictions, "", 2, "?")
     if one.unused_needs:
         page.heading("Not looked at")
-        page.say(f"No rule or fact looks at {_and(one.unused_needs)} here.", indent=2)
+        page.say(f"No rule or fact looks at {joined(one.unused_needs)} here.", indent=2)
     if one.also_raised:
         page.heading("Also raised")
-        page.say(f"The needs also raise {_and(one.also_raised)}, which 'decide' leaves out.", indent=2)
+        page.say(f"The needs also raise {joined(one.also_raised)}, which 'decide' leaves out.", indent=2)
     if one.ask_next:
         page.heading("To decide it, say")
         page.say(f"{one.ask_next.term}: {one.ask_next.asks}", indent=2)
@@ -223,8 +193,7 @@ def _flips(show: _Show, one: Recommendation) -> None:
         return
     show.page.heading("What would change it")
     for flip in one.flips:
-        answer = _and(flip.solution if one.options else [show.name(x) for x in flip.solution])
-        show.page.say(f"{_change(flip)} -> {answer}", indent=2)
+        show.page.say(f"{change(flip)} -> {after(one, flip, show.name)}", indent=2)
 
 
 def _wish(flip: Flip) -> str:
@@ -233,15 +202,9 @@ def _wish(flip: Flip) -> str:
     return f"{term} were {said}{where}" if said == "not needed" else f"the need were {term}: {said}{where}"
 
 
-def _change(flip: Flip) -> str:
-    ((term, said),) = flip.change.items()
-    where = f" (in {flip.decision})" if flip.decision else ""
-    return f"{term}: {said}{where}"
-
-
 def _since(show: _Show, one: Recommendation) -> None:
     today = one.today
-    if today is None or not today.changed_facts:
+    if today is None or not today.changed_facts or one.status == "not-enough-said":
         return
     show.page.heading(f"What has changed by {today.as_of}")
     for fact in today.changed_facts:
