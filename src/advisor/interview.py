@@ -6,6 +6,7 @@ before. The command line does the talking.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from advisor.recommend.advise import answer
@@ -14,7 +15,7 @@ from advisor.recommend.case import Case, case
 from advisor.recommend.result import Ask, Reason, Recommendation
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.restate import with_needs
-from advisor.rulebase.scenario import Scenario, Stated
+from advisor.rulebase.scenario import Option, Part, Scenario, Stated
 
 
 class State(NamedTuple):
@@ -105,23 +106,35 @@ def _dropped(before: Case, after: State) -> tuple[tuple[str, tuple[Reason, ...]]
 
 
 def written(base: RuleBase, state: State) -> str:
-    """Give the scenario file that the interview has written."""
+    """Give the scenario file that the interview has written; what it began with stays in it."""
     scenario = state.scenario
     lines = []
     if scenario.title:
         lines.append(f"title: {_quoted(scenario.title)}")
+    if scenario.text.strip():
+        lines += ["text: |", *(f"  {line}".rstrip() for line in scenario.text.strip().splitlines())]
+    if scenario.domain:
+        lines.append(f"domain: {scenario.domain}")
     if scenario.as_of:
         lines.append(f"as_of: {scenario.as_of}")
     if scenario.decide is not None:
         lines.append(f"decide: [{', '.join(scenario.decide)}]")
     lines += _lists(scenario, "existing", "use")
-    if scenario.needs or scenario.local:
+    local = {decision: some for decision, some in scenario.local.items() if some}
+    if scenario.needs or local:
         lines.append("needs:")
         lines += [_need(base, one) for one in scenario.needs]
-        for decision, some in scenario.local.items():
-            lines.append(f"  {decision}:")
-            lines += [f"    {one.condition.term}: {_quoted(one.condition.text)}" for one in some]
+    for decision, some in local.items():
+        lines.append(f"  {decision}:")
+        lines += [f"    {one.condition.term}: {_quoted(one.condition.text)}" for one in some]
+    lines += _words(base, scenario)
     lines += _lists(scenario, "minimise", "maximise")
+    if scenario.options:
+        lines.append("options:")
+        lines += [f"  {one.letter}: {_option(one)}" for one in scenario.options]
+    if scenario.choose > 1:
+        lines.append(f"choose: {scenario.choose}")
+    lines += _lists(scenario, "answer")
     return "\n".join(lines) + "\n" if lines else "{}\n"
 
 
@@ -134,6 +147,35 @@ def _need(base: RuleBase, one: Stated) -> str:
     return f"  {one.condition.term}: {_quoted(one.condition.text)}" + (f"  # {asks}" if asks else "")
 
 
+def _words(base: RuleBase, scenario: Scenario) -> list[str]:
+    """Give the words of the text behind the needs; a goal's phrase is written as its term."""
+    phrases = {phrase.lower(): id_ for id_, term in base.terms.items() for phrase in term.goals}
+    said = {phrases.get(word.lower(), word): text for word, text in scenario.words.items()}
+    lines = [f"  {word}: {_quoted(text)}" for word, text in said.items()]
+    return ["words:", *lines] if lines else []
+
+
+def _option(one: Option) -> str:
+    if one.dealt is None:
+        return _parts(one.parts)
+    dealt = (f"{decision}: {_parts([one.parts[n] for n in numbers])}" for decision, numbers in one.dealt)
+    return "{" + ", ".join(dealt) + "}"
+
+
+def _parts(parts: Sequence[Part]) -> str:
+    said = [_part(one) for one in parts]
+    return said[0] if len(parts) == 1 and not parts[0].settings else f"[{', '.join(said)}]"
+
+
+def _part(one: Part) -> str:
+    settings = ", ".join(
+        f"{term}: " + (f"[{text}]" if isinstance(value, tuple) else _quoted(text))
+        for term, value, text in one.settings
+    )
+    return f"{{{one.service}: {{{settings}}}}}" if settings else one.service
+
+
 def _quoted(text: str) -> str:
+    text = " ".join(text.split())
     plain = text and text[0].isalnum() and not any(mark in text for mark in ":#{}[],&*!|>'\"%@`")
     return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from advisor.recommend.result import Recommendation
     from advisor.rulebase.scenario import Scenario
 
-NO_ADVICE = 1
-"""Exit code: no advice, or not the answer that a scenario states."""
-
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…|FOLDER|-")
@@ -55,6 +52,7 @@ def recommend(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     from advisor.cli.many import Wish, answers
 
     rules = common.base(folders)
+    common.check_days(rules, as_of, today)
     read = common.scenarios(rules, paths)
     many = len(paths) == 1 and paths[0] != "-" and Path(paths[0]).is_dir()
     flips = not (many and output == "text")  # a table has no room for them
@@ -75,22 +73,20 @@ def recommend(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
         click.echo(folder.render(table, name, width=common.width(), colour=common.colour()), nl=False)
     else:
         _texts(results, read, name, why=why)
-    failed = any(
-        one.status in ("none-fits", "not-enough-said") or right(one, asked) is False
-        for one, asked in zip(results, read, strict=True)
-    )
-    return NO_ADVICE if failed else 0
+    wrong = any(right(one, asked) is False for one, asked in zip(results, read, strict=True))
+    return max(int(wrong), *(common.code(one.status) for one in results))
 
 
 def _texts(results: list[Recommendation], read: list[Scenario], name: object, *, why: bool) -> None:
     from advisor.render import text
+    from advisor.render.page import clean
 
     width, colour = common.width(), common.colour()
     for number, (one, asked) in enumerate(zip(results, read, strict=True)):
         if number:
             click.echo("\n" + "=" * min(width, 60) + "\n")
         if len(results) > 1:
-            click.echo(asked.path)
+            click.echo(clean(asked.path))
         click.echo(text.render(one, name, width=width, colour=colour, why=why), nl=False)  # type: ignore[arg-type]
         if right(one, asked) is False:
             click.echo(f"\nThe scenario states another answer: {', '.join(asked.answer)}.")

@@ -11,11 +11,14 @@ from advisor.cli import common
 from advisor.errors import AdvisorError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from advisor.interview import Move, State
+    from advisor.recommend.result import Ask
+    from advisor.render.headline import Name
 
 BACK, STOP, UNKNOWN = ("b", "back"), ("q", "quit", "stop"), ("", "?", "don't know", "dont know")
+
+#: Of more services than this, the rest are counted and not named.
+_MOST = 8
 
 
 @click.command()
@@ -33,91 +36,125 @@ def ask(file: str | None, save: Path | None, as_of: str | None, folders: tuple[P
       advisor ask
       advisor ask scenario.yaml --save scenario.yaml
 
-    Answer with a number or in the words of the rules ("at most 5 min"); ? or nothing is "don't know",
-    b goes back, q stops and shows what is known so far.
+    Answer with a line's number or in words ("at most 5 min"); ? or nothing is "don't know", b goes back, q stops
+    and shows what is known so far. A file that it starts from keeps all but its comments.
     """  # noqa: D301
     from advisor import interview
     from advisor.rulebase.scenario import Scenario
 
     rules = common.base(folders)
+    common.check_days(rules, as_of)
     scenario = common.scenario(rules, file) if file else Scenario("interview", "interview")
-    if save is not None and save.exists() and (file is None or Path(file).resolve() != save.resolve()):
-        raise AdvisorError(
-            [Problem(Place(str(save)), "the file is there already", "name another, or start from it")]
-        )
-    state = interview.start(rules, scenario, rules.day(as_of or scenario.as_of))
+    if as_of:
+        scenario = scenario._replace(as_of=as_of)
+    if save is not None:
+        _may_write(save, file)
+    state = interview.start(rules, scenario, rules.day(scenario.as_of))
     name = common.named(rules)
     state = _talk(state, name)
     _end(state, name)
     text = interview.written(rules, state)
-    if save is not None:
-        save.write_text(text, encoding="utf-8")
-        click.echo(f"\nThe scenario is in {save}.")
-    else:
-        click.echo("\nThe scenario, to keep:\n")
+    if save is None:
+        click.echo("\nThe scenario, to keep (--save FILE would write it):\n")
         click.echo(text, nl=False)
-    return 0 if state.advice.solution or state.advice.chosen else 1
+        return common.code(state.advice.status)
+    try:
+        save.write_text(text, encoding="utf-8")
+    except OSError as error:
+        click.echo("\n" + text)
+        raise AdvisorError([Problem(Place(str(save)), f"cannot be written: {error.strerror}")]) from None
+    click.echo(f"\nThe scenario is in {save}.")
+    return common.code(state.advice.status)
 
 
-def _talk(state: State, name: Callable[[str], str]) -> State:
+def _may_write(save: Path, file: str | None) -> None:
+    """Raise, before anything is asked, if the scenario cannot be written there in the end."""
+    if save.exists() and (file is None or Path(file).resolve() != save.resolve()):
+        raise AdvisorError(
+            [Problem(Place(str(save)), "the file is there already", "name another, or start from it")]
+        )
+    if not save.absolute().parent.is_dir():
+        raise AdvisorError([Problem(Place(str(save)), "there is no such folder to write it to")])
+
+
+def _talk(state: State, name: Name) -> State:
     from advisor.interview import reply, skip
+    from advisor.render.page import clean
 
     before: list[State] = []
-    while state.question is not None:
-        values = list(state.question.splits)
-        _show(state, values, name)
+    while (question := state.question) is not None:
+        values = list(question.splits)
+        _show(question, name)
         try:
             said = click.prompt("answer", default="", show_default=False, prompt_suffix="> ").strip()
         except (click.Abort, EOFError):
             click.echo()
             return state
-        lowered = said.lower()
+        lowered = said.lower().replace("\u2019", "'")
         if lowered in STOP:
             return state
         if lowered in BACK:
+            if not before:
+                click.echo("  this is the first question")
             state = before.pop() if before else state
             continue
         if lowered in UNKNOWN:
             before.append(state)
             state = skip(state)
             continue
-        if said.isdigit() and 1 <= int(said) <= len(values):
+        if said.isdecimal() and 1 <= int(said) <= len(values):
             said = values[int(said) - 1]
         try:
             move = reply(state, said)
         except AdvisorError as error:
-            for problem in error.problems:
-                click.echo("  " + problem.message)
-                if problem.hint:
-                    click.echo("  " + problem.hint.splitlines()[0])
+            _explain(error)
             continue
+        click.echo(f"  noted: {question.term}: {clean(said)}")
         before.append(state)
         state = move.state
         _tell(move, name)
     return state
 
 
-def _show(state: State, values: list[str], name: Callable[[str], str]) -> None:
-    question = state.question
-    if question is None:
-        return
-    click.echo(f"\n{question.asks} ({question.term})")
-    for number, value in enumerate(values, 1):
-        left = ", ".join(name(one) for one in question.splits[value])
-        click.echo(f"  {number}  {value}" + (f"  ({left})" if len(left) < 60 else ""))  # noqa: PLR2004
-    click.echo("  ?  don't know     b  back     q  stop")
+def _explain(error: AdvisorError) -> None:
+    page = common.page()
+    for problem in error.problems:
+        page.say(problem.message, indent=2)
+        for line in problem.hint.splitlines():
+            page.say(line, indent=2)
+    click.echo(page.text(), nl=False)
 
 
-def _tell(move: Move, name: Callable[[str], str]) -> None:
+def _show(question: Ask, name: Name) -> None:
+    page = common.page()
+    page.say(f"{question.asks} ({question.term})", style="bold")
+    for number, value in enumerate(question.splits, 1):
+        left = _some([name(one) for one in question.splits[value]])
+        page.say(f"{value}  ({left})", indent=2, mark=f"{number} ")
+    page.say("a line's number, or words of your own   ? don't know   b back   q stop", indent=2, style="dim")
+    click.echo("\n" + page.text(), nl=False)
+
+
+def _tell(move: Move, name: Name) -> None:
+    from advisor.render.headline import told
+
+    page = common.page()
     for service, reasons in move.dropped:
-        click.echo(f"  out: {name(service)}")
+        page.say(f"out: {name(service)}", indent=2)
         for reason in reasons[:2]:
-            click.echo(f"       {reason.text}")
+            page.say(told(reason, name(service)), indent=7)
     if move.left:
-        click.echo(f"  still in: {', '.join(name(one) for one in move.left)}")
+        page.say(f"still in: {_some([name(one) for one in move.left])}", indent=2)
+    if page.lines:
+        click.echo(page.text(), nl=False)
 
 
-def _end(state: State, name: Callable[[str], str]) -> None:
+def _some(names: list[str]) -> str:
+    more = len(names) - _MOST
+    return ", ".join(names[:_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _end(state: State, name: Name) -> None:
     from advisor.render import text
 
     click.echo()

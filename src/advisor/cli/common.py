@@ -13,6 +13,7 @@ import click
 from advisor.errors import AdvisorError, Place, Problem
 
 if TYPE_CHECKING:
+    from advisor.render.page import Page
     from advisor.rulebase.base import RuleBase
     from advisor.rulebase.scenario import Scenario
 
@@ -55,6 +56,13 @@ def base(folders: tuple[Path, ...]) -> RuleBase:
     return load(folders)
 
 
+def check_days(rules: RuleBase, as_of: str | None, today: str | None = None) -> None:
+    """Raise if a day that was given on the command line is none."""
+    for option, said in (("--as-of", as_of), ("--today", today)):
+        if said is not None:
+            rules.day(said, Place(option))
+
+
 def width() -> int:
     """Give the columns to write in: the terminal's, or 80 where there is none."""
     said = os.environ.get("COLUMNS", "")
@@ -68,6 +76,18 @@ def width() -> int:
 def colour() -> bool:
     """Whether to colour: only a terminal, and not where NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def page() -> Page:
+    """Give an empty page for the terminal."""
+    from advisor.render.page import Page
+
+    return Page(width(), colour())
+
+
+def code(status: str) -> int:
+    """Give the exit code of an answer: 1 where it is no advice."""
+    return 1 if status in ("none-fits", "not-enough-said") else 0
 
 
 def named(rules: RuleBase) -> Callable[[str], str]:

@@ -44,9 +44,9 @@ def explain(file: str, service: str, as_of: str | None, folders: tuple[Path, ...
     id_ = _service(rules, service)
     judged = case(rules, scenario, rules.day(as_of or scenario.as_of))
     one = answer(judged)
-    reasons, change = about(judged, one, id_)
+    reasons, changes = about(judged, one, id_)
     width, colour = common.width(), common.colour()
-    text = render.render(one, id_, reasons, change, common.named(rules), width=width, colour=colour)
+    text = render.render(one, id_, reasons, changes, common.named(rules), width=width, colour=colour)
     click.echo(text, nl=False)
 
 
@@ -68,9 +68,9 @@ def compare(words: tuple[str, ...], as_of: str | None, folders: tuple[Path, ...]
     rules = common.base(folders)
     file = words[-1] if words[-1] == "-" or words[-1].endswith(".yaml") else None
     named = words[:-1] if file else words
-    if len(named) < 2:  # noqa: PLR2004
-        raise click.UsageError("name at least two services")
     services = tuple(dict.fromkeys(_service(rules, word) for word in named))
+    if len(services) < 2:  # noqa: PLR2004
+        raise click.UsageError("name at least two services")
     judged = None
     day = rules.day(as_of)
     if file:
@@ -86,7 +86,7 @@ def compare(words: tuple[str, ...], as_of: str | None, folders: tuple[Path, ...]
 @click.argument("changes", nargs=-1, required=True, metavar="TERM=CONDITION…")
 @common.as_of_option
 @common.rules_option
-def what_if(file: str, changes: tuple[str, ...], as_of: str | None, folders: tuple[Path, ...]) -> None:
+def what_if(file: str, changes: tuple[str, ...], as_of: str | None, folders: tuple[Path, ...]) -> int:
     """Show the answer before and after needs are changed.
 
     \b
@@ -109,6 +109,7 @@ def what_if(file: str, changes: tuple[str, ...], as_of: str | None, folders: tup
     width, colour = common.width(), common.colour()
     text = render.render(before_one, after_one, changes, common.named(rules), width=width, colour=colour)
     click.echo(text, nl=False)
+    return common.code(after_one.status)
 
 
 @click.command()
@@ -116,7 +117,7 @@ def what_if(file: str, changes: tuple[str, ...], as_of: str | None, folders: tup
 @common.as_of_option
 @common.today_option
 @common.rules_option
-def adr(file: str, as_of: str | None, today: str | None, folders: tuple[Path, ...]) -> None:
+def adr(file: str, as_of: str | None, today: str | None, folders: tuple[Path, ...]) -> int:
     """Write a decision record in Markdown, with a diagram and the alternatives rejected.
 
     \b
@@ -127,9 +128,11 @@ def adr(file: str, as_of: str | None, today: str | None, folders: tuple[Path, ..
     from advisor.render import adr as render
 
     rules = common.base(folders)
+    common.check_days(rules, as_of, today)
     scenario = common.scenario(rules, file)
     one = recommend(rules, scenario, as_of, today=today)
     click.echo(render.render(one, scenario, common.named(rules)), nl=False)
+    return common.code(one.status)
 
 
 @click.command()
@@ -142,7 +145,7 @@ def diagram(
     rejected: bool,  # noqa: FBT001 - click passes flags so
     as_of: str | None,
     folders: tuple[Path, ...],
-) -> None:
+) -> int:
     """Print the solution as a Mermaid diagram.
 
     \b
@@ -155,3 +158,4 @@ def diagram(
     rules = common.base(folders)
     one = recommend(rules, common.scenario(rules, file), as_of, flips=False)
     click.echo(mermaid.render(one, common.named(rules), rejected=rejected), nl=False)
+    return common.code(one.status)

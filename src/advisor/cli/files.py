@@ -12,7 +12,7 @@ KINDS = ("scenario", "service", "decision", "vocabulary", "editions")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice(KINDS), required=False, metavar="[KIND]")
 @click.option(
     "--write",
     type=click.Path(path_type=Path, file_okay=False),
@@ -27,6 +27,8 @@ def schema(kind: str | None, write: Path | None, folders: tuple[Path, ...]) -> N
     Examples:
       advisor schema scenario
       advisor schema --write schema/
+
+    KIND is scenario, service, decision, vocabulary or editions.
     """  # noqa: D301
     import json
 
@@ -46,7 +48,7 @@ def schema(kind: str | None, write: Path | None, folders: tuple[Path, ...]) -> N
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 def completion(shell: str) -> None:
     """Print the script that makes a shell complete advisor's commands.
 
@@ -54,6 +56,8 @@ def completion(shell: str) -> None:
     Examples:
       eval "$(advisor completion bash)"
       advisor completion fish > ~/.config/fish/completions/advisor.fish
+
+    SHELL is bash, zsh or fish.
     """  # noqa: D301
     from click.shell_completion import get_completion_class
 

@@ -72,18 +72,21 @@ def main() -> None:
             click.echo(str(problem), err=True)
         code = UNREADABLE
     except click.ClickException as error:
-        click.echo(f"advisor: {error.format_message()}", err=True)
+        asked = isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ()))  # since click 8.2
+        click.echo(("" if asked else "advisor: ") + error.format_message(), err=True)
         context = getattr(error, "ctx", None)
-        if context is not None:
+        if context is not None and not asked:
             click.echo(f"  '{context.command_path} --help' shows how", err=True)
         code = UNREADABLE
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         code = 130
-    except BrokenPipeError:
-        # the reader has seen enough; keep Python from failing again when it closes the stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    except SystemExit:
+        code = 0  # click leaves so where the reader of a pipe has seen enough
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"advisor: {where}{error.strerror or error}", err=True)
+        code = UNREADABLE
     except Exception as error:
         if os.environ.get("ADVISOR_DEBUG"):
             raise

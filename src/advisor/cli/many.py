@@ -45,8 +45,15 @@ def answers(
     from multiprocessing import get_context  # slow to import, and few runs are long
 
     _shared.update(rules=rules, scenarios=scenarios, wish=wish)
-    with get_context("fork").Pool(workers) as pool:  # forked: the rule base is there already
+    with get_context("fork").Pool(workers, _leave_stopping) as pool:  # forked: the rule base is there already
         return list(_watched(pool.imap(_numbered, range(len(scenarios)), _CHUNK), len(scenarios)))
+
+
+def _leave_stopping() -> None:
+    """Let Ctrl-C be the business of the process that has started this one."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _cores() -> int:
@@ -101,10 +108,14 @@ def regress(paths: tuple[str, ...], baseline: Path, as_of: str | None, folders: 
 
     saved = _saved(baseline)
     rules = common.base(folders)
+    common.check_days(rules, as_of)
     scenarios = common.scenarios(rules, paths)
     results = answers(rules, scenarios, Wish(as_of, None, flips=False))
     now = {one.scenario: one for one in results}
-    found = turns(saved, now)
+    try:
+        found = turns(saved, now)
+    except (AttributeError, KeyError, TypeError):  # some field is of another shape
+        raise _not_saved(baseline) from None
     known = {str(one.get("scenario")) for one in saved}
     fresh = [one for one in now if one not in known]
     gone = sorted(known - set(now))
@@ -128,6 +139,10 @@ def _saved(baseline: Path) -> list[dict[str, Any]]:
         raise AdvisorError([Problem(where, "this is not JSON")]) from None
     entries = said if isinstance(said, list) else [said]
     if not all(isinstance(one, dict) and "scenario" in one and "status" in one for one in entries):
-        hint = "'advisor recommend FOLDER -o json' writes them"
-        raise AdvisorError([Problem(place, "this holds no saved recommendations", hint)])
+        raise _not_saved(baseline)
     return entries
+
+
+def _not_saved(baseline: Path) -> AdvisorError:
+    hint = "'advisor recommend FOLDER -o json' writes them"
+    return AdvisorError([Problem(Place(str(baseline)), "this holds no saved recommendations", hint)])

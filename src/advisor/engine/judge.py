@@ -68,6 +68,13 @@ class Judgement(NamedTuple):
         """The id of the decision."""
         return self.program.decision.id
 
+    @property
+    def concluded(self) -> tuple[Need, ...]:
+        """The needs that rules concluded, those included whose place a stricter one took."""
+        refused = [clash.refused for clash in self.clashes]
+        found = [Need(need, one.rule.id, one.rule.at) for one in self.fired for need in one.rule.need]
+        return tuple(need for need in found if need not in refused)
+
 
 class _Round:
     """One session over a fixed set of needs."""

@@ -56,7 +56,7 @@ def recommend(
 
         then = then._replace(flips=tuple(flip_points(judged, then)))
         if then.options and then.chosen:
-            then = then._replace(options=_with_edits(judged, then.options, then.services))
+            then = then._replace(options=_with_edits(judged, then.options, then.solution))
     later = base.day(today) if today else base.editions["today"].day
     if later == day:
         return then._replace(
@@ -67,7 +67,7 @@ def recommend(
 
 
 def _with_edits(
-    judged: Case, options: dict[str, OptionResult], answer: tuple[str, ...]
+    judged: Case, options: dict[str, OptionResult], answer: tuple[Part, ...]
 ) -> dict[str, OptionResult]:
     from advisor.recommend.edits import edits
 

@@ -5,14 +5,14 @@ from typing import NamedTuple
 from advisor.amounts import UNLIMITED
 from advisor.engine.compile import Overrides, program
 from advisor.engine.ground import Firing
-from advisor.engine.judge import Judged, Judgement, Requirement, judge
+from advisor.engine.judge import Judged, Judgement, judge
 from advisor.engine.needs import Need, merged
 from advisor.engine.raising import raised
 from advisor.recommend.life import Closed, closed
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Offer, offers
 from advisor.rulebase.scenario import Scenario, Stated
-from advisor.rulebase.terms import STEP
+from advisor.rulebase.terms import STEP, bound
 
 SILENT = UNLIMITED * STEP * 4
 """The weight of a part that says nothing about a goal: after every stated value."""
@@ -56,17 +56,15 @@ class Capabilities(NamedTuple):
 
     A need of the whole scenario is one capability for all decisions that ask about its term: the parts
     together offer it. A need stated under a decision's id, or concluded by one of its rules, is one of
-    that decision alone.
+    that decision alone, and what meets it there meets a need of the whole scenario for no more.
     """
 
     bits: dict[tuple[object, ...], int]
     scopes: dict[int, set[str]]
 
-    def bit(self, decision: str, one: Requirement) -> int:
-        """Give the bit of a requirement, a new one where it is new."""
-        shared = not (one.need.by or one.need.scope)
-        key = ("" if shared else decision, one.term, one.choices, one.need.condition.marks)
-        bit = self.bits.setdefault(key, 1 << len(self.bits))
+    def bit(self, owner: str, decision: str, choices: tuple[str, ...], need: Need) -> int:
+        """Give the bit of what a decision asks, a new one where it is new; without owner all share it."""
+        bit = self.bits.setdefault((owner, need.term, choices, need.condition.marks), 1 << len(self.bits))
         self.scopes.setdefault(bit, set()).add(decision)
         return bit
 
@@ -221,10 +219,22 @@ def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
     judged = judgements.get(key)
     if judged is None:
         judged = judgements[key] = judge(base, compiled, needs)
+    own = _bounds(base, (*of(scenario.local.get(decision, ())), *judged.concluded))
     bits = {
-        number: capabilities.bit(decision, one)
+        number: capabilities.bit(
+            decision if one.need.by or one.need.scope or one.term in own else "",
+            decision,
+            one.choices,
+            one.need,
+        )
         for number, one in enumerate(judged.requirements)
         if not one.limit
+    }
+    shared = _bounds(base, everywhere)
+    implied = {
+        bit: capabilities.bit("", decision, (), shared[term])
+        for number, bit in bits.items()
+        if (term := judged.requirements[number].term) in own and term in shared
     }
     rules: dict[str, dict[str, list[Judged]]] = {"prefer": {}, "avoid": {}, "exclude": {}}
     for one in judged.fired:
@@ -241,8 +251,8 @@ def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
             broken=tuple(n for n, kind in enumerate(kinds) if kind == "breaks"),
             lacking=tuple(n for n, kind in enumerate(kinds) if kind == "lacks"),
             unknown=tuple(n for n, kind in enumerate(kinds) if not kind),
-            offered=_bits(bits, kinds, "offers"),
-            open=_bits(bits, kinds, ""),
+            offered=_bits(bits, implied, kinds, "offers"),
+            open=_bits(bits, implied, kinds, ""),
             unknown_limits=sum(not kind and judged.requirements[n].limit for n, kind in enumerate(kinds)),
             excluded=tuple(rules["exclude"].get(service, ())),
             preferred=tuple(rules["prefer"].get(service, ())),
@@ -256,11 +266,16 @@ def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
     return Board(judged, bits, standings)
 
 
-def _bits(bits: dict[int, int], kinds: list[str], kind: str) -> int:
+def _bounds(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Need]:
+    """Give the needs that state a bound, by term."""
+    return {one.term: one for one in needs if bound(base.terms[one.term], one.condition) is not None}
+
+
+def _bits(bits: dict[int, int], implied: dict[int, int], kinds: list[str], kind: str) -> int:
     found = 0
     for number, bit in bits.items():
         if kinds[number] == kind:
-            found |= bit
+            found |= bit | implied.get(bit, 0)
     return found
 
 

@@ -8,7 +8,7 @@ from advisor.recommend.case import Case
 from advisor.recommend.changes import Change
 from advisor.recommend.compose import separated
 from advisor.recommend.flips import again, answer_after, changed, changes
-from advisor.recommend.result import Flip
+from advisor.recommend.result import Flip, Part
 from advisor.recommend.search import solutions
 from advisor.rulebase.terms import Condition, bound
 
@@ -16,13 +16,13 @@ from advisor.rulebase.terms import Condition, bound
 MOST = 200
 
 
-def edits(judged: Case, letters: Iterable[str], answer: tuple[str, ...]) -> dict[str, Flip]:
+def edits(judged: Case, letters: Iterable[str], answer: tuple[Part, ...]) -> dict[str, Flip]:
     """Give, for each option that a single change of a need would make the choice, the smallest one.
 
     Args:
         judged: the case.
         letters: the options that are not chosen.
-        answer: the services of the chosen ones; a change that they bear makes no other right.
+        answer: the parts of the chosen ones; a change that they bear makes no other right.
     """
     wanted = set(letters)
     found: dict[str, Flip] = {}

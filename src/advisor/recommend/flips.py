@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from advisor.recommend.case import Case, case
 from advisor.recommend.changes import UNSAID, Change, every
 from advisor.recommend.compose import separated
-from advisor.recommend.result import Flip, Recommendation
+from advisor.recommend.result import Flip, Part, Recommendation
 from advisor.recommend.search import solutions
 from advisor.rulebase.knowledge import Offer
 from advisor.rulebase.scenario import Scenario, Stated
@@ -28,11 +28,12 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
     """
     if then.status not in ("decided", "provisional", "none-fits") or not judged.decisions:
         return
-    before = _answer(judged)
+    before = set((then.chosen or ()) if judged.scenario.options else then.services)
     told: set[tuple[str, str, bool, object]] = set()
     hopeless: set[tuple[str, str]] = set()
     found = 0
-    for change in sorted(changes(judged, then.services), key=lambda one: one.steps):
+    surely = judged.scenario.choose == 1  # letters that do not each fit may fit together
+    for change in sorted(changes(judged, then.solution), key=lambda one: one.steps):
         if change.steps >= UNSAID and judged.base.terms[change.term].kind == "set":
             continue  # any of dozens of sources, say, would change something: no news to anyone
         direction = (change.decision, change.term, change.looser, _kind(judged, change))
@@ -41,9 +42,9 @@ def flip_points(judged: Case, then: Recommendation, most: int = 12) -> Iterator[
         if not change.looser and (change.decision, change.term) in hopeless:
             continue
         after = answer_after(judged, change)
-        if after == () and _kind(judged, change) is None and not _tested(judged, change):
+        if after == () and surely and _kind(judged, change) is None and not _tested(judged, change):
             hopeless.add((change.decision, change.term))  # nothing bears more where nothing bears less
-        if after and after != before:
+        if after and set(after) != before:
             told.add(direction)
             found += 1
             yield Flip({change.term: change.said}, tuple(after), change.decision)
@@ -103,34 +104,39 @@ def changed(judged: Case, change: Change) -> Scenario:
     return scenario._replace(needs=kept + new)
 
 
-def changes(judged: Case, answer: tuple[str, ...] = ()) -> Iterator[Change]:
+def changes(judged: Case, answer: tuple[Part, ...] = ()) -> Iterator[Change]:
     """Give every change of one need at the thresholds, levels and choices that the facts name.
 
     Args:
         judged: the case.
-        answer: services of the answer; changes that they bear are left out unless a rule looks at
-            the term. Without it, every change is given.
+        answer: parts of the answer; changes that they bear are left out unless a rule looks at the
+            term. Without it, every change is given, and also where options set facts of their own, or
+            where several are chosen: those that each fit may be others than those that fit together.
     """
+    scenario = judged.scenario
+    set_ = any(part.settings for option in scenario.options for part in option.parts)
     for one in every(judged):
-        if not answer or _may_flip(judged, one, answer):
+        if set_ or scenario.choose > 1 or not answer or _may_flip(judged, one, answer):
             yield one
 
 
-def _may_flip(judged: Case, change: Change, answer: tuple[str, ...]) -> bool:
+def _may_flip(judged: Case, change: Change, answer: tuple[Part, ...]) -> bool:
     if change.looser and not _holds_back(judged, change.term):
         return False
     if change.looser or _tested(judged, change):
         return True
     term = judged.base.terms[change.term]
     condition = change.condition
-    if condition is None:
+    if condition is None or (term.is_capability and _may_grow(judged)):
         return True
     for decision in (change.decision,) if change.decision else judged.decisions:
         board = judged.boards[decision]
         if change.term not in judged.base.decisions[decision].asks:
             continue
         offers = [
-            board.judgement.offers.get((name, change.term)) for name in answer if name in board.standings
+            board.judgement.offers.get((part.service, change.term))
+            for part in answer
+            if decision in part.decisions
         ]
         if not all(_bears(term, condition, offer) for offer in offers) and not (
             term.is_capability and any(_bears(term, condition, offer) for offer in offers)
@@ -139,6 +145,15 @@ def _may_flip(judged: Case, change: Change, answer: tuple[str, ...]) -> bool:
         if any(offer is None or offer.value is None for offer in offers):
             return True
     return False
+
+
+def _may_grow(judged: Case) -> bool:
+    """Whether a larger set, which is a solution only where more is needed, could be the better one.
+
+    It could where parts answer several decisions, or where rules prefer some.
+    """
+    standings = [one for board in judged.boards.values() for one in board.standings.values()]
+    return len(judged.boards) > 1 or any(one.preferred for one in standings)
 
 
 def _tested(judged: Case, change: Change) -> bool:

@@ -126,9 +126,14 @@ def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
 
 
 def _without(board: Board, cover: Cover, name: str, others: list[str]) -> Cover:
-    """Give the cover without a part, with all others that could answer in its place."""
+    """Give the cover without a part, with all others that could answer in its place.
+
+    What is not known to keep a limit cannot stand for a part that is known to keep it.
+    """
     standings = board.standings
+    open_ = standings[name].unknown_limits
     able = (one for one in others if one in standings and not standings[one].struck)
+    able = (one for one in able if standings[one].unknown_limits <= open_)
     return tuple(dict.fromkeys((*(one for one in cover if one != name), *able)))
 
 

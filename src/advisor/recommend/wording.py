@@ -165,6 +165,8 @@ def shut(case: Case, service: str, closed: Closed, decision: str = "") -> Reason
     }[life.state]
     who = "it" if closed.service == service else f"{name(case, closed.service)}, which it needs,"
     text = f"{name(case, service)}: {who} {what}."
+    if life.state == "closed-to-new":
+        text += " Who has it goes on: name it under 'existing'."
     return Reason(
         "lifecycle",
         _with(text, life.note),

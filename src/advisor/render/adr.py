@@ -6,22 +6,22 @@ from collections.abc import Iterable
 
 from advisor.recommend.result import Reason, Recommendation
 from advisor.render import mermaid
+from advisor.render.headline import Name, after, change, day, headline, joined, now, runner_up, shown
 from advisor.render.markdown import escape
-from advisor.render.text import Name, headline
+from advisor.render.page import clean
 from advisor.rulebase.scenario import Scenario, Stated
 
 
 def render(one: Recommendation, scenario: Scenario, name: Name) -> str:
     """Give the record; it is stamped with the day and the hash of the rules, so it can be made again."""
-    edition = f" ({one.edition})" if one.edition else ""
     status = {"decided": "Proposed", "provisional": "Proposed, provisionally"}.get(one.status, "Open")
     lines = [
         f"# {escape(one.title or one.scenario)}",
         "",
         f"- Status: {status}",
-        f"- Facts as of: {one.as_of}{edition}",
+        f"- Facts as of: {day(one)}",
         f"- Rules: `{one.rules}`",
-        f"- Scenario: `{one.scenario}`",
+        f"- Scenario: `{clean(one.scenario)}`",
         "",
         "## Context",
         "",
@@ -31,23 +31,27 @@ def render(one: Recommendation, scenario: Scenario, name: Name) -> str:
     lines += [*_needs(scenario), ""]
     lines += ["## Decision", "", f"{escape(_sentence(headline(one, name)))}", ""]
     lines += ["```mermaid", mermaid.render(one, name, rejected=True).rstrip(), "```", ""]
-    lines += ["## Reasons", "", *_items(one.because), ""]
+    if one.because:
+        lines += ["## Reasons", "", *_items(one.because), ""]
+    if one.nearest:
+        option = f"{one.nearest.option}: " if one.nearest.option else ""
+        nearest = option + joined(map(name, one.nearest.solution))
+        lines += [f"## Nearest: {escape(nearest)}", "", *_items(one.nearest.misses), ""]
     if one.runner_up:
-        lines += [escape(one.runner_up.text), ""]
+        lines += [escape(runner_up(one)), ""]
     if one.missing:
         lines += ["## Not known, and it would decide", "", *_items(one.missing), ""]
+    if one.ask_next:
+        lines += ["## Open", "", f"- `{one.ask_next.term}`: {escape(one.ask_next.asks)}", ""]
     lines += _alternatives(one, name)
     if one.flips:
         lines += ["## What would change it", ""]
-        for flip in one.flips:
-            ((term, said),) = flip.change.items()
-            answer = ", ".join(flip.solution if one.options else [name(x) for x in flip.solution])
-            lines.append(f"- `{term}: {said}`: {escape(answer)}")
+        lines += [f"- `{change(flip)}`: {escape(after(one, flip, name))}" for flip in one.flips]
         lines.append("")
     today = one.today
     if today and today.differs:
-        now = ", ".join(today.chosen or [name(x) for x in today.solution]) or today.status
-        lines += ["## Since then", "", f"As of {today.as_of} the answer is another: {escape(now)}.", ""]
+        said = f"As of {today.as_of} the answer differs: {escape(now(one, name))}."
+        lines += ["## Since then", "", said, ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -84,8 +88,8 @@ def _alternatives(one: Recommendation, name: Name) -> list[str]:
         for letter, option in one.options.items():
             if option.verdict == "chosen":
                 continue
-            services = ", ".join(part.shown for part in option.parts)
-            lines += [f"### {letter}: {escape(services)}", "", *_items(option.reasons), ""]
+            services = f": {escape(shown(option))}" if option.parts else ""
+            lines += [f"### {letter}{services}", "", *_items(option.reasons), ""]
         return lines
     for out in one.ruled_out:
         lines += [f"### {escape(name(out.service))}", "", *_items(out.reasons), ""]

@@ -41,6 +41,9 @@ def render(  # noqa: PLR0913 - what to compare and how to show it
             page.heading(title)
         for term, row in some.items():
             _row(page, base.terms[term], row, names, numbers)
+    if not rows:
+        page.gap()
+        page.say("The scenario asks about no term." if case else "Nothing is known of them.")
     if numbers:
         page.heading("Sources")
         for url, number in numbers.items():
@@ -70,9 +73,10 @@ def _value(offer: Offer | None) -> object:
 
 def _row(page: Page, term: Term, row: list[Offer | None], names: list[str], numbers: dict[str, int]) -> None:
     page.say(f"{term.id}: {term.means}", indent=2, style="bold")
-    shared = _shared(row) if term.kind == "set" else set()
-    if shared and len({_value(one) for one in row}) > 1:
-        page.say(f"all: {', '.join(sorted(shared))}", indent=4)
+    differ = len({_value(one) for one in row}) > 1
+    shared = _shared(row) if term.kind == "set" and differ else set()
+    if shared:
+        page.say(f"{'both' if len(row) == 2 else 'all'}: {', '.join(sorted(shared))}", indent=4)  # noqa: PLR2004
     for name, offer in zip(names, row, strict=True):
         said = show(term, offer.value) if offer else "not known"
         if shared and offer and isinstance(offer.value, tuple):

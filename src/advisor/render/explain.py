@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.recommend.result import Flip, Reason, Recommendation
+from advisor.render.headline import Name, change, day, headline, joined, told
 from advisor.render.page import Page
-from advisor.render.text import Name
 
 
 def render(  # noqa: PLR0913 - all that is said of one service
     one: Recommendation,
     service: str,
     reasons: Iterable[Reason],
-    change: tuple[Flip, ...],
+    changes: tuple[Flip, ...],
     name: Name,
     *,
     width: int,
@@ -25,41 +25,28 @@ def render(  # noqa: PLR0913 - all that is said of one service
         one: the recommendation.
         service: the id of the service.
         reasons: what speaks for it, or against it.
-        change: the changes of needs that would bring it into the answer; none where it is there.
+        changes: the changes of needs that together bring it into the answer; none where it is there.
         name: gives the name of a service.
         width: columns to wrap at.
         colour: use terminal colours.
     """
     page = Page(width, colour)
-    there = service in one.services
-    verdict = "is in the answer" if there else "is not in the answer"
-    page.say(f"As of {one.as_of}: {name(service)} {verdict}", style="bold")
-    if not there and one.solution:
-        page.say(f"The answer is {', '.join(part.name for part in one.solution)}.")
+    ties = any(service in tie for tie in one.ties)
+    there = service in one.services and not ties
+    verdict = "is one of those that tie" if ties else "is in the answer" if there else "is not in the answer"
+    page.say(f"As of {day(one)}: {name(service)} {verdict}", style="bold")
+    if not there:
+        page.say(f"The answer: {headline(one, name)}.")
     numbers: dict[str, int] = {}
-    page.heading("Why" if there else "Why not")
+    page.heading("Why" if there or ties else "Why not")
     said = list(reasons)
     if not said:
-        page.say("Nothing that is asked has it as a candidate.", indent=2)
+        page.say(_nothing(one, service, ties=ties), indent=2)
     for reason in said:
-        cited = f" [{numbers.setdefault(reason.source, len(numbers) + 1)}]" if reason.source else ""
-        mark = "+" if reason.good else "-"
-        page.say(reason.text + cited, indent=2, mark=mark, mark_style="green" if reason.good else "red")
-        behind = [
-            f"need: {reason.need}" if reason.need else "",
-            f"rule: {reason.rule}" if reason.rule else "",
-        ]
-        page.say("; ".join([*(x for x in behind if x), f"at: {reason.at}"]), indent=4, style="dim")
-    if not there:
-        page.heading("What would have to change")
-        if not change:
-            page.say("No change of these needs alone makes it the answer.", indent=2)
-        for flip in change:
-            ((term, text),) = flip.change.items()
-            where = f" (in {flip.decision})" if flip.decision else ""
-            page.say(f"{term}: {text}{where}", indent=2)
-        if change:
-            page.say("The answer then: " + ", ".join(_answer(one, change[-1], name)), indent=2)
+        _reason(page, reason, name(service), numbers)
+    tried = not there and not ties and (bool(said) or one.options is None)
+    if changes or tried:
+        _changes(page, changes, name)
     if numbers:
         page.heading("Sources")
         for url, number in numbers.items():
@@ -67,5 +54,35 @@ def render(  # noqa: PLR0913 - all that is said of one service
     return page.text()
 
 
-def _answer(one: Recommendation, flip: Flip, name: Name) -> Iterable[str]:
-    return flip.solution if one.options else [name(x) for x in flip.solution]
+def _nothing(one: Recommendation, service: str, *, ties: bool) -> str:
+    """Give what is said of a service for which there is no reason."""
+    if ties:
+        return "Nothing that is said tells those that tie apart."
+    if one.status == "not-enough-said":
+        return "Nothing that is said tells the services apart."
+    if one.options is None:
+        return "Nothing that is asked has it as a candidate."
+    held = [x for x, option in one.options.items() if service in [part.service for part in option.parts]]
+    if not held:
+        return "No option holds it."
+    return f"Nothing is against it by itself; what is against {joined(held)} lies in other parts."
+
+
+def _reason(page: Page, reason: Reason, subject: str, numbers: dict[str, int]) -> None:
+    cited = f" [{numbers.setdefault(reason.source, len(numbers) + 1)}]" if reason.source else ""
+    unsure = "" if reason.confirmed else " (not confirmed)"
+    mark, style = ("+", "green") if reason.good else ("-", "red")
+    page.say(told(reason, subject) + cited + unsure, indent=2, mark=mark, mark_style=style)
+    behind = [f"need: {reason.need}" if reason.need else "", f"rule: {reason.rule}" if reason.rule else ""]
+    page.say("; ".join([*(x for x in behind if x), f"at: {reason.at}"]), indent=4, style="dim")
+
+
+def _changes(page: Page, changes: tuple[Flip, ...], name: Name) -> None:
+    """Say what would have to change; a question's letters do not count here, so the answer is services."""
+    page.heading("What would have to change" + (", all together" if len(changes) > 1 else ""))
+    if not changes:
+        page.say("No change of these needs alone makes it the answer.", indent=2)
+        return
+    for one in changes:
+        page.say(change(one), indent=2)
+    page.say(f"The answer then: {joined(map(name, changes[-1].solution))}", indent=2)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from advisor.recommend.result import Recommendation
+from advisor.render.headline import Name, headline
 from advisor.render.page import Page, table
-from advisor.render.text import Name, headline
 
 
 def render(results: list[tuple[Recommendation, bool | None]], name: Name, *, width: int, colour: bool) -> str:
@@ -27,12 +27,11 @@ def render(results: list[tuple[Recommendation, bool | None]], name: Name, *, wid
     page.lines += table(rows, width)
     page.gap()
     counted = Counter(one.status for one, _ in results)
-    page.say(
-        f"{len(results)} scenarios: " + ", ".join(f"{n} {status}" for status, n in counted.most_common())
-    )
+    scenarios = "1 scenario" if len(results) == 1 else f"{len(results)} scenarios"
+    page.say(f"{scenarios}: " + ", ".join(f"{n} {status}" for status, n in counted.most_common()))
     checked = [right for _, right in results if right is not None]
     if checked:
-        page.say(f"{sum(checked)} of {len(checked)} stated answers are right.")
+        page.say(f"Stated answers that are right: {sum(checked)} of {len(checked)}.")
     if any(one.today and one.today.differs for one, _ in results):
-        page.say("* today's answer differs")
+        page.say("* Today's answer differs.")
     return page.text()

@@ -85,7 +85,8 @@ def runner_up(one: Recommendation) -> str:
         return ""
     lead, _, rest = one.runner_up.text.partition(". ")
     subject = lead.removeprefix("Next best: ")
-    return f"{lead}: {rest.removeprefix(f'{subject}: ')}" if rest.startswith(f"{subject}: ") else f"{lead}. {rest}"
+    once = rest.removeprefix(f"{subject}: ")
+    return f"{lead}. {rest}" if once == rest else f"{lead}: {once}"
 
 
 def change(flip: Flip) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from advisor.recommend.result import Flip, Part, Reason, Recommendation
 
 SCHEMA = 1
+
+#: Control characters that JSON allows as they are, but a terminal would obey.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def document(one: Recommendation) -> dict[str, Any]:
@@ -136,4 +140,5 @@ def _reason(one: Reason) -> dict[str, Any]:
 def render(results: list[Recommendation], *, several: bool) -> str:
     """Give one document, or a list of them where several files were asked about."""
     said: Any = [document(one) for one in results] if several else document(results[0])
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(said, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -4,77 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.recommend.result import Reason, Recommendation
+from advisor.recommend.result import ChangedFact, Reason, Recommendation
+from advisor.render.headline import Name, after, change, day, headline, joined, now, runner_up, shown
 from advisor.render.page import clean
-from advisor.render.text import Name, headline
 
 
-def render(  # noqa: C901, PLR0912 - one section after the other
-    one: Recommendation, name: Name
-) -> str:
+def render(one: Recommendation, name: Name) -> str:
     """Give the recommendation as a Markdown section."""
-    edition = f" ({one.edition})" if one.edition else ""
     lines = [
         f"## {escape(one.title or one.scenario)}",
         "",
-        f"**As of {one.as_of}{edition}: {escape(headline(one, name))}**",
+        f"**As of {day(one)}: {escape(headline(one, name))}**",
         "",
     ]
     today = one.today
     if today and today.differs:
-        now = ", ".join(today.chosen or [name(x) for x in today.solution]) or today.status
-        lines += [f"Today ({today.as_of}) the answer differs: {escape(now)}.", ""]
-    lines += _section("Why", one.because)
-    if one.options is not None:
-        lines += ["### Options", ""]
-        for letter, option in one.options.items():
-            lines.append(f"- **{letter}** {option.verdict.replace('-', ' ')}")
-            if option.verdict != "chosen":
-                lines += [f"  {line}" for line in _items(option.reasons)]
-        lines.append("")
-    elif one.ruled_out:
-        lines += ["### Why not the others", ""]
-        for out in one.ruled_out:
-            lines.append(f"- **{escape(name(out.service))}**")
-            lines += [f"  {line}" for line in _items(out.reasons)]
-        lines.append("")
+        lines += [f"Today ({today.as_of}) the answer differs: {escape(now(one, name))}.", ""]
     if one.nearest:
-        nearest = ", ".join(name(x) for x in one.nearest.solution)
-        lines += _section(f"Nearest: {nearest}", one.nearest.misses)
+        option = f"{one.nearest.option}: " if one.nearest.option else ""
+        lines += _section(f"Nearest: {option}{joined(map(name, one.nearest.solution))}", one.nearest.misses)
+    first = joined(part.name for part in one.solution)
+    why = f"Why {first}, and the others do as well" if one.status == "tied" else "Why"
+    lines += _section(why, one.because)
+    lines += _options(one) if one.options is not None else _others(one, name)
     lines += _section("Not known, and it would decide", one.missing)
     lines += _section("Contradictions", one.contradictions)
     if one.unused_needs:
-        lines += [
-            "### Not looked at",
-            "",
-            f"No rule or fact looks at {', '.join(one.unused_needs)} here.",
-            "",
-        ]
+        lines += _said("Not looked at", [f"No rule or fact looks at {joined(one.unused_needs)} here."])
+    if one.also_raised:
+        said = f"The needs also raise {joined(one.also_raised)}, which 'decide' leaves out."
+        lines += _said("Also raised", [said])
     if one.ask_next:
-        lines += ["### To decide it, say", "", f"- `{one.ask_next.term}`: {escape(one.ask_next.asks)}", ""]
-    if one.flips:
-        lines += ["### What would change it", ""]
-        for flip in one.flips:
-            ((term, said),) = flip.change.items()
-            answer = ", ".join(flip.solution if one.options else [name(x) for x in flip.solution])
-            lines.append(f"- `{term}: {said}` → {escape(answer)}")
-        lines.append("")
-    if today and today.changed_facts:
-        lines += [f"### What has changed by {today.as_of}", ""]
-        for fact in today.changed_facts:
-            link = f" ([source]({fact.source}))" if fact.source else ""
-            lines.append(
-                f"- {escape(name(fact.service))}, {fact.term}: {escape(fact.now)} since {fact.since or 'before'}"
-                f" (was: {escape(fact.was)}){link}"
-            )
-        lines.append("")
+        splits = [f"  - {x}: {escape(joined(map(name, ids)))}" for x, ids in one.ask_next.splits.items()]
+        asks = f"- `{one.ask_next.term}`: {escape(one.ask_next.asks)}"
+        lines += _said("To decide it, say", [asks, *splits])
+    flips = [f"- `{change(flip)}` → {escape(after(one, flip, name))}" for flip in one.flips]
+    if flips:
+        lines += _said("What would change it", flips)
+    if today and today.changed_facts and (today.differs or one.status != "not-enough-said"):
+        same = [] if today.differs else ["", "The answer is the same."]
+        changed = [_changed(fact, name) for fact in today.changed_facts]
+        lines += _said(f"What has changed by {today.as_of}", [*changed, *same])
     lines.append(f"Rules `{one.rules}`.")
     return "\n".join(lines) + "\n"
 
 
+def _options(one: Recommendation) -> list[str]:
+    lines = []
+    for letter, option in (one.options or {}).items():
+        services = f": {escape(shown(option))}" if option.parts else ""
+        lines.append(f"- **{letter}** {option.verdict.replace('-', ' ')}{services}")
+        if option.verdict != "chosen":
+            lines += [f"  {line}" for line in _items(option.reasons)]
+    return _said("Options", lines)
+
+
+def _others(one: Recommendation, name: Name) -> list[str]:
+    lines = []
+    for out in one.ruled_out:
+        lines.append(f"- **{escape(name(out.service))}**")
+        lines += [f"  {line}" for line in _items(out.reasons)]
+    next_best = ["", escape(runner_up(one))] if one.runner_up else []
+    title = "Why none fits" if one.status == "none-fits" else "Why not the others"
+    return _said(title, [*lines, *next_best]) if lines else []
+
+
+def _changed(fact: ChangedFact, name: Name) -> str:
+    since = f" since {fact.since}" if fact.since else ""
+    link = f" ([source]({fact.source}))" if fact.source else ""
+    text = f"{name(fact.service)}, {fact.term}: {fact.now}{since} (was: {fact.was}). {fact.note}".strip()
+    return f"- {escape(text)}{link}"
+
+
+def _said(title: str, lines: list[str]) -> list[str]:
+    return [f"### {escape(title)}", "", *lines, ""]
+
+
 def _section(title: str, reasons: Iterable[Reason]) -> list[str]:
     items = _items(reasons)
-    return [f"### {escape(title)}", "", *items, ""] if items else []
+    return _said(title, items) if items else []
 
 
 def _items(reasons: Iterable[Reason]) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.recommend.result import Recommendation
+from advisor.render.headline import Name, headline
 from advisor.render.page import clean
-from advisor.render.text import Name
 
 
 def render(one: Recommendation, name: Name, *, rejected: bool = False) -> str:
@@ -25,7 +25,9 @@ def render(one: Recommendation, name: Name, *, rejected: bool = False) -> str:
         lines.append(f"    {_id(hop.start)} {arrow} {_id(hop.end)}")
         joined |= {hop.start, hop.end}
     if not one.solution:
-        lines.append(f'    nothing["{one.status}"]')
+        lines.append(f'    nothing["{_label(headline(one, name))}"]')
+    if one.status == "tied":
+        lines.append(f"    %% {clean(headline(one, name))}: the first is drawn")
     if rejected and one.ruled_out:
         lines.append('    subgraph rejected["Ruled out"]')
         lines += [

@@ -62,7 +62,7 @@ class Page:
         return "\n".join(self.lines).rstrip() + "\n"
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -74,6 +74,7 @@ def table(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
     """Give rows as aligned columns; the last column is wrapped to what is left of the width."""
     if not rows:
         return []
+    rows = [tuple(map(clean, row)) for row in rows]
     columns = len(rows[0])
     sizes = [max(len(row[n]) for row in rows) for n in range(columns - 1)]
     lead = sum(sizes) + 2 * (columns - 1)
@@ -87,7 +88,7 @@ def table(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
                 row[-1], max(width - 4, _NARROWEST), initial_indent="    ", subsequent_indent="    "
             )
             continue
-        wrapped = textwrap.wrap(clean(row[-1]), room, break_on_hyphens=False) or [""]
+        wrapped = textwrap.wrap(row[-1], room, break_on_hyphens=False) or [""]
         lines.append((head + "  " + wrapped[0]).rstrip())
         lines += [" " * lead + more for more in wrapped[1:]]
     return lines

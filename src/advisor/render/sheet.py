@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.recommend.case import fact
 from advisor.render.page import Page, table
 from advisor.rulebase.base import RuleBase
@@ -48,12 +50,7 @@ def service(base: RuleBase, one: Service, day: str, *, width: int, colour: bool)
             unsure = "" if life.confirmed else " (day not confirmed)"
             page.say(f"{_life(life.state)} {since}{unsure}{cited} {life.note}".rstrip(), indent=2)
     page.heading("Facts")
-    for term, entries in one.facts.items():
-        now = fact(base, one.id, term, day)
-        said = show(base.terms[term], now.value) if now else "not known"
-        page.say(f"{term}: {said}", indent=2, style="bold")
-        for entry in entries:
-            _entry(page, base, term, entry, day, numbers)
+    _facts(page, base, one, day, numbers)
     if one.notes:
         page.heading("Notes")
         for note in one.notes:
@@ -69,25 +66,45 @@ def service(base: RuleBase, one: Service, day: str, *, width: int, colour: bool)
     return page.text()
 
 
-def _entry(  # noqa: PLR0913, PLR0917 - one fact on one page
-    page: Page, base: RuleBase, term: str, entry: Entry, day: str, numbers: dict[str, int]
-) -> None:
+def _facts(page: Page, base: RuleBase, one: Service, day: str, numbers: dict[str, int]) -> None:
+    for term, entries in one.facts.items():
+        now = fact(base, one.id, term, day)
+        said = show(base.terms[term], now.value) if now else "not known"
+        told = [_entry(base, term, entry, day, replaced=_replaced(entry, entries)) for entry in entries]
+        bare = "" if told[0] else _cite(numbers, entries[0].url)
+        page.say(f"{term}: {said}{bare}", indent=2, style="bold")
+        for entry, text in zip(entries, told, strict=True):
+            if text:
+                page.say(text + _cite(numbers, entry.url), indent=4)
+
+
+def _replaced(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether the entry is the first of several that each state the whole value."""
+    return not entry.when and any(
+        one.value is not None and one.since > entry.since and not one.when for one in entries
+    )
+
+
+def _entry(base: RuleBase, term: str, entry: Entry, day: str, *, replaced: bool) -> str:
+    """Give what an entry says beyond the value that holds on the day; ``replaced`` if another one follows."""
     parts = []
-    if entry.since:
-        parts.append(("later, " if entry.since > day else "") + f"since {entry.since}")
-    if entry.when:
-        parts.append("where " + ", ".join(f"{one.term}: {one.text}" for one in entry.when))
-    if entry.value is not None and (entry.since or entry.when):
+    if entry.value is not None and (entry.since or entry.when or replaced):
         parts.append(show(base.terms[term], entry.value))
     for verb in ("adds", "drops", "denies"):
         choices = getattr(entry, verb)
         if choices:
-            parts.append(f"{'not' if verb == 'denies' else verb}: {', '.join(choices)}")
-    lead = "; ".join(parts) + ". " if parts else ""
-    unsure = "" if entry.confirmed else " (not confirmed)"
-    text = f"{lead}{entry.why} {entry.note}".strip() + unsure + _cite(numbers, entry.url)
-    if text:
-        page.say(text, indent=4)
+            parts.append(f"{'not' if verb == 'denies' else verb} {', '.join(choices)}")
+    said = "; ".join(parts)
+    if entry.when:
+        said += " where " + ", ".join(f"{one.term}: {one.text}" for one in entry.when)
+    if entry.since:
+        said += f" since {entry.since}"
+    elif replaced:
+        said += " at first"
+    later = "later: " if entry.since > day else ""
+    lead = f"{later}{said.strip()}." if said else ""
+    unsure = "" if entry.confirmed else "(not confirmed)"
+    return " ".join(one for one in (lead, entry.why, entry.note, unsure) if one)
 
 
 def _cite(numbers: dict[str, int], url: str) -> str:
@@ -145,6 +162,6 @@ def decision(base: RuleBase, id_: str, day: str, *, width: int, colour: bool) ->
         if rule.need:
             verbs.append("need " + ", ".join(f"{c.term}: {c.text}" for c in rule.need))
         page.say(f"{rule.id}", indent=2, style="bold")
-        page.say(f"When {when}: {'; '.join(verbs)}. {rule.because}{_cite(numbers, rule.url)}", indent=4)
+        page.say(f"When {when}, then {'; '.join(verbs)}. {rule.because}{_cite(numbers, rule.url)}", indent=4)
     _sources(page, numbers)
     return page.text()

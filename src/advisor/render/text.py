@@ -105,18 +105,14 @@ def _answer(show: _Show, one: Recommendation) -> None:
             alone = one.nearest.solution[0] if len(one.nearest.solution) == 1 else ""
             show.reasons(one.nearest.misses, alone, 4, "-")
         return
-    page.heading("Why" if one.status != "tied" else f"Why {_first(one)}, and the others do as well")
+    first = joined(part.name for part in one.solution)
+    page.heading(f"Why {first}, and the others do as well" if one.status == "tied" else "Why")
     general = [reason for reason in one.because if not reason.service]
     show.reasons(general, "", 2, "+")
     for part in one.solution:
         _part(show, part, [reason for reason in one.because if reason.service == part.service])
     if len(one.hops) > 0:
         _hops(show, one)
-
-
-def _first(one: Recommendation) -> str:
-    """Give the one of those that tie whose reasons are shown."""
-    return one.tied_options[0] if one.tied_options else joined(part.name for part in one.solution)
 
 
 def _part(show: _Show, part: Part, reasons: list[Reason]) -> None:
@@ -130,11 +126,14 @@ def _part(show: _Show, part: Part, reasons: list[Reason]) -> None:
 def _hops(show: _Show, one: Recommendation) -> None:
     line: list[str] = []
     for hop in one.hops:
-        arrow = {True: "->", False: "-/->", None: "-?->"}[hop.possible]
+        if hop.possible is None:
+            continue  # nothing is known of it, and maybe nothing flows
+        arrow = "->" if hop.possible else "-/->"
         if not line or line[-1] != show.name(hop.start):
             line.append(show.name(hop.start))
         line += [arrow, show.name(hop.end)]
-    show.page.say("Data flows " + " ".join(line), indent=2)
+    if line:
+        show.page.say("Data flows " + " ".join(line), indent=2)
 
 
 def _not_enough(show: _Show, one: Recommendation) -> None:
@@ -204,8 +203,10 @@ def _wish(flip: Flip) -> str:
 
 def _since(show: _Show, one: Recommendation) -> None:
     today = one.today
-    if today is None or not today.changed_facts or one.status == "not-enough-said":
+    if today is None or not today.changed_facts:
         return
+    if one.status == "not-enough-said" and not today.differs:
+        return  # nothing was said that a fact could have changed
     show.page.heading(f"What has changed by {today.as_of}")
     for fact in today.changed_facts:
         since = f" since {fact.since}" if fact.since else ""

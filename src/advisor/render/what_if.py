@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.recommend.result import Reason, Recommendation
+from advisor.render.headline import Name, day, headline, told
 from advisor.render.page import Page
-from advisor.render.text import Name, headline
 
 
 def render(  # noqa: PLR0913 - two answers and how to show them
@@ -18,7 +18,7 @@ def render(  # noqa: PLR0913 - two answers and how to show them
 ) -> str:
     """Give both answers, and what is said of the services that came into the answer or left it."""
     page = Page(width, colour)
-    page.say(f"As of {before.as_of}, with {', '.join(changes)}:", style="bold")
+    page.say(f"As of {day(before)}, with {', '.join(changes)}:", style="bold")
     page.say(f"before: {headline(before, name)}", indent=2)
     page.say(f"after:  {headline(after, name)}", indent=2)
     same = (before.status, before.services, before.chosen) == (after.status, after.services, after.chosen)
@@ -38,11 +38,15 @@ def render(  # noqa: PLR0913 - two answers and how to show them
             _about(page, name(service), reasons, "-")
     if after.status == "none-fits" and after.nearest:
         page.heading("Nearest")
-        _about(page, ", ".join(map(name, after.nearest.solution)), list(after.nearest.misses), "-")
+        nearest = ", ".join(map(name, after.nearest.solution))
+        _about(page, nearest, list(after.nearest.misses), "-")
+    if after.ask_next:
+        page.heading("To decide it, say")
+        page.say(f"{after.ask_next.term}: {after.ask_next.asks}", indent=2)
     return page.text()
 
 
 def _about(page: Page, title: str, reasons: list[Reason], mark: str) -> None:
     page.say(title, indent=2, style="bold")
     for reason in reasons:
-        page.say(reason.text, indent=4, mark=mark, mark_style="green" if mark == "+" else "red")
+        page.say(told(reason, title), indent=4, mark=mark, mark_style="green" if mark == "+" else "red")
