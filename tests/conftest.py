@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,19 @@ def ask(toy):
         return recommend(toy, parse(text.encode(), toy, "scenario.yaml", "scenario"), as_of, **more)
 
     return asked
+
+
+@pytest.fixture
+def golden(toy):
+    """Hold a whole output against the one kept in ``golden``; with REWRITE=1 it is kept anew."""
+
+    def held(name: str, text: str) -> None:
+        path = HERE / "golden" / f"{name}.txt"
+        text = text.replace(toy.hash, "<hash of the rules>")
+        if os.environ.get("REWRITE") == "1":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"REWRITE=1 makes {path.name}"
+        assert text == path.read_text(encoding="utf-8"), f"REWRITE=1 keeps {path.name} anew"
+
+    return held

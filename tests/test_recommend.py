@@ -126,7 +126,9 @@ def test_what_is_closed_to_new_customers_is_there_for_those_who_have_it(ask):
     has = ask("{decide: [delivery], existing: [drone], needs: {delay: 10 min}}", "2023-01-01")
     shut = ask("{decide: [delivery], existing: [drone], needs: {delay: 10 min}}", "2024-02-01")
 
-    assert out(new, "drone") == ["Drone: it takes no new customers since 2022-01-01. Who has it goes on: name it under 'existing'."]
+    assert out(new, "drone") == [
+        "Drone: it takes no new customers since 2022-01-01. Who has it goes on: name it under 'existing'."
+    ]
     assert has.services == ("drone",)
     assert out(shut, "drone")[0] == "Drone: it is shut since 2024-01-01. Forbidden by law."
 

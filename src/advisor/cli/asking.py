@@ -87,7 +87,7 @@ def _talk(state: State, name: Name) -> State:
         _show(question, name)
         try:
             said = click.prompt("answer", default="", show_default=False, prompt_suffix="> ").strip()
-        except (click.Abort, EOFError):
+        except (click.Abort, EOFError, KeyboardInterrupt):
             click.echo()
             return state
         lowered = said.lower().replace("\u2019", "'")

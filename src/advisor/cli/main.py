@@ -69,11 +69,11 @@ def main() -> None:
         code = cli.main(standalone_mode=False)
     except AdvisorError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            _tell(str(problem))
         code = UNREADABLE
     except click.ClickException as error:
         asked = isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ()))  # since click 8.2
-        click.echo(("" if asked else "advisor: ") + error.format_message(), err=True)
+        _tell(("" if asked else "advisor: ") + error.format_message())
         context = getattr(error, "ctx", None)
         if context is not None and not asked:
             click.echo(f"  '{context.command_path} --help' shows how", err=True)
@@ -85,7 +85,7 @@ def main() -> None:
         code = 0  # click leaves so where the reader of a pipe has seen enough
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"advisor: {where}{error.strerror or error}", err=True)
+        _tell(f"advisor: {where}{error.strerror or error}")
         code = UNREADABLE
     except Exception as error:
         if os.environ.get("ADVISOR_DEBUG"):
@@ -97,3 +97,10 @@ def main() -> None:
         )
         code = UNREADABLE
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(text: str) -> None:
+    """Say what is wrong, without what a file's name could smuggle into a terminal."""
+    from advisor.render.page import clean  # only when something is wrong
+
+    click.echo(clean(text), err=True)

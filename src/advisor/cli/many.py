@@ -132,8 +132,10 @@ def _saved(baseline: Path) -> list[dict[str, Any]]:
         said = json.loads(baseline.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise AdvisorError([Problem(place, "there is no such file")]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise AdvisorError([Problem(place, f"the file cannot be read: {error}")]) from None
+    except UnicodeDecodeError:
+        raise AdvisorError([Problem(place, "this is not text in UTF-8")]) from None
+    except OSError as error:
+        raise AdvisorError([Problem(place, f"the file cannot be read: {error.strerror}")]) from None
     except json.JSONDecodeError as error:
         where = Place(str(baseline), error.lineno, error.colno)
         raise AdvisorError([Problem(where, "this is not JSON")]) from None

@@ -84,11 +84,13 @@ class Board(NamedTuple):
     bits: dict[int, int]
     """Number of a requirement -> its capability; limits have none."""
     standings: dict[str, Standing]
+    implied: frozenset[int]
+    """Capabilities that all share and that its own, at least as strict, meet too."""
 
     @property
     def asked(self) -> int:
         """All capabilities asked, as bits."""
-        return sum(set(self.bits.values()))
+        return sum(self.implied | set(self.bits.values()))
 
 
 class Case(NamedTuple):
@@ -119,7 +121,7 @@ class Case(NamedTuple):
     def unused(self) -> tuple[str, ...]:
         """Needs that no raised decision looks at."""
         heard = {term for board in self.boards.values() for term in board.judgement.program.listens}
-        heard |= {fact.key.removesuffix(" is") for one in self.raised.values() for fact in one.support}
+        heard |= {one.term for it in self.raised for way in self.base.decisions[it].raised_by for one in way}
         stated = [need.term for need in self.needs]
         for decision, some in self.scenario.local.items():
             board = self.boards.get(decision)
@@ -172,7 +174,7 @@ def _asked(base: RuleBase, scenario: Scenario, found: tuple[str, ...]) -> tuple[
     option has a part for is not what is asked; it is reported as raised besides. Where the needs raise
     nothing that the options are about, the options themselves say what it is.
     """
-    decisions = found + tuple(one for one in scenario.local if one not in found)
+    decisions = found + tuple(one for one in sorted(scenario.local) if one not in found)
     named = {part.service for option in scenario.options for part in option.parts}
     meant = tuple(one for one in decisions if named & set(base.decisions[one].candidates))
     return meant or _by_options(base, scenario) or decisions
@@ -263,7 +265,7 @@ def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
                 for n, goal in enumerate(goals)
             ),
         )
-    return Board(judged, bits, standings)
+    return Board(judged, bits, standings, frozenset(implied.values()))
 
 
 def _bounds(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Need]:

@@ -242,7 +242,8 @@ def _misses(case: Case, board: Board, cover: Cover) -> list[Reason]:
 
 def _cannot_pass(case: Case, dealing: dict[str, Cover]) -> list[Reason]:
     """Each decision can be answered, but not so that data passes from one answer to the next."""
-    from advisor.recommend.hops import bridge, way
+    from advisor.recommend.hops import bridge
+    from advisor.recommend.ways import way
 
     flat = list(dict.fromkeys(name for cover in dealing.values() for name in cover))
     found = []

@@ -1,6 +1,6 @@
-"""Whether data can go from one part to the next, and what stands between where it cannot."""
+"""The parts in the order in which data passes them, and what stands between where it could not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
@@ -10,27 +10,16 @@ from advisor.recommend.covers import Cover
 from advisor.recommend.life import closed
 from advisor.recommend.rank import Dealing
 from advisor.recommend.result import Hop
-from advisor.rulebase.knowledge import Entry, Offer
-from advisor.rulebase.terms import HOP_TERMS
-
-#: How many services may stand between two parts.
-_BETWEEN = 2
+from advisor.recommend.ways import Way, flows, ids, stated, way
 
 #: How many parts of one decision are put in their best order; more keep the order of the candidates.
 _ORDERED = 5
 
+#: How many orders of all parts, equally good so far, are followed.
+_FOLLOWED = 24
+
 #: Among bridges that serve the goals equally well, the one with the least work wins.
 _LIGHTEST = ("operations", "development")
-
-
-class Way(NamedTuple):
-    """Whether data can go from one service to another, and the fact that says so."""
-
-    possible: bool | None
-    """None where neither side says anything."""
-    denied: bool
-    """A fact names the hop as impossible (rather than leaving it out)."""
-    entry: Entry | None
 
 
 class Chain(NamedTuple):
@@ -41,81 +30,8 @@ class Chain(NamedTuple):
     hops: tuple[Hop, ...]
     why: tuple[tuple[str, str, Way, tuple[str, ...]], ...] = ()
     """Hops that had to be bridged: start, end, the fact that forbids them, and what stands between."""
-
-
-def way(case: Case, start: str, end: str) -> Way:
-    """Tell whether data can go from ``start`` to ``end`` without code in between."""
-    key = ("way", start, end, case.day)
-    found = case.base.memo.get(key)
-    if found is None:
-        found = case.base.memo[key] = _way(case, start, end)
-    return found
-
-
-def _way(case: Case, start: str, end: str) -> Way:
-    starts, ends = _ids(case, start), _ids(case, end)
-    out, into = _stated(case, start, "destination"), _stated(case, end, "source")
-    for offer, other in ((out, end), (into, start)):
-        # a "not" that names the very service counts before what holds for the service it is part of
-        if offer is not None and other in offer.denied:
-            return Way(False, True, offer.denied[other])
-    for offer, ids in ((out, ends), (into, starts)):
-        for one in ids:
-            if _has(offer, one):
-                return Way(True, False, offer.behind(one) if offer else None)
-    # a feature inherits no facts from its service, only what that service cannot do
-    for one, others, term in ((start, ends, "destination"), (end, starts, "source")):
-        for name in _ids(case, one):
-            offer = fact(case.base, name, term, case.day)
-            for other in others:
-                if offer and other in offer.denied:
-                    return Way(False, True, offer.denied[other])
-    if not _states(out) and not _states(into):
-        return Way(None, False, None)
-    stated = out if _states(out) else into
-    return Way(False, False, stated.entry if stated else None)
-
-
-def _stated(case: Case, service: str, term: str) -> Offer | None:
-    """Give what the service states of its source or destination; a silent feature goes with its service."""
-    found = fact(case.base, service, term, case.day)
-    return found if _states(found) else fact(case.base, case.base.whole(service), term, case.day)
-
-
-def _ids(case: Case, service: str) -> tuple[str, ...]:
-    whole = case.base.whole(service)
-    return (service,) if whole == service else (service, whole)
-
-
-def _has(offer: Offer | None, choice: str) -> bool:
-    return bool(offer and isinstance(offer.value, tuple) and choice in offer.value)
-
-
-def _states(offer: Offer | None) -> bool:
-    return offer is not None and offer.value is not None
-
-
-def flows(case: Case, service: str) -> bool:
-    """Whether the service says anything of where data comes from or goes to."""
-    return any(_states(_stated(case, service, term)) for term in HOP_TERMS)
-
-
-def belongs(case: Case, cover: Cover) -> bool:
-    """Whether each feature stands with its own service, or data passes between it and another part.
-
-    A feature offers nothing to a part that it is no feature of.
-    """
-    return len(cover) == 1 or all(
-        any(
-            case.base.whole(one) == case.base.whole(other)
-            or way(case, one, other).possible
-            or way(case, other, one).possible
-            for other in cover
-            if other != one
-        )
-        for one in cover
-        if case.base.services[one].part_of
-    )
+    line: tuple[str, ...] = ()
+    """The parts that data passes, without what stands between."""
 
 
 def chain(case: Case, dealing: Dealing) -> Chain | None:
@@ -124,31 +40,44 @@ def chain(case: Case, dealing: Dealing) -> Chain | None:
     Only decisions that have a stage are steps of a data flow; the order is that of the stages, then
     that of the decisions.
     """
-    placed: list[str] = []
-    hops: list[Hop] = []
-    bridges: list[str] = []
-    why: list[tuple[str, str, Way, tuple[str, ...]]] = []
-    line: list[str] = []
+    lines = [Chain((), (), ())]
     for step in steps(case, dealing):
-        new = [name for name in dealing[step] if name not in placed]
-        flowing = _ordered(case, step, line[-1:], [one for one in new if flows(case, one)])
-        if not _enters_first(case, step, flowing):
-            return None
-        for number, name in enumerate(flowing):
-            if line:
-                link = _link(case, line[-1], name, together=number > 0)
-                if link is None:
-                    return None
-                between, found, bridged = link
-                hops += found
-                bridges += [one for one in between if one not in (*bridges, *placed)]
-                placed += [one for one in between if one not in placed]
-                why += [(*one, between) for one in bridged]
-            placed.append(name)
-            line.append(name)
-        placed += [name for name in new if name not in placed]
-    rest = [name for cover in dealing.values() for name in cover if name not in placed]
-    return Chain(tuple(dict.fromkeys((*placed, *rest))), tuple(bridges), tuple(hops), tuple(why))
+        longer = [one for before in lines for one in _longer(case, step, dealing[step], before)]
+        lines = sorted(longer, key=lambda one: _taken_up(case, one))[:_FOLLOWED]
+    if not lines:
+        return None
+    rest = [name for cover in dealing.values() for name in cover]
+    return lines[0]._replace(parts=tuple(dict.fromkeys((*lines[0].parts, *rest))))
+
+
+def _taken_up(case: Case, one: Chain) -> tuple[int, int, list[str]]:
+    new = sorted(set(one.bridges).difference(case.scenario.existing))
+    return len(new), len(one.bridges), new
+
+
+def _longer(case: Case, step: str, cover: Cover, before: Chain) -> Iterator[Chain]:
+    """Give the chain with the parts of one more step, in each of their best orders."""
+    new = [name for name in cover if name not in before.parts]
+    for order in _ordered(case, step, before.line[-1:], [one for one in new if flows(case, one)]):
+        if not _enters_first(case, step, order):
+            continue
+        so_far = before
+        for number, name in enumerate(order):
+            last = so_far.line[-1] if so_far.line else ""
+            link = _link(case, last, name, together=number > 0)
+            if link is None:
+                break
+            between, found, bridged = link
+            fresh = tuple(one for one in between if one not in so_far.parts)
+            so_far = Chain(
+                (*so_far.parts, *fresh, name),
+                (*so_far.bridges, *fresh),
+                (*so_far.hops, *found),
+                (*so_far.why, *((*one, between) for one in bridged)),
+                (*so_far.line, name),
+            )
+        else:
+            yield so_far._replace(parts=tuple(dict.fromkeys((*so_far.parts, *new))))
 
 
 def steps(case: Case, dealing: Dealing) -> list[str]:
@@ -190,26 +119,26 @@ def _enters_first(case: Case, step: str, flowing: Sequence[str]) -> bool:
     return True
 
 
-def _ordered(case: Case, step: str, before: Sequence[str], new: list[str]) -> list[str]:
+def _ordered(case: Case, step: str, before: Cover, new: list[str]) -> list[Cover]:
+    """Give the orders of the parts in which the fewest hops are impossible, then not known."""
     if len(new) < 2 or len(new) > _ORDERED:  # noqa: PLR2004
-        return new
+        return [tuple(new)]
 
-    def bad(order: Iterable[str]) -> tuple[int, bool, int]:
-        order = tuple(order)
-        line = (*before, *order)
-        found = [way(case, one, other).possible for one, other in pairwise(line)]
+    def bad(order: Cover) -> tuple[int, bool, int]:
+        found = [way(case, one, other).possible for one, other in pairwise((*before, *order))]
         return found.count(False), not _enters_first(case, step, order), found.count(None)
 
-    return list(min(permutations(new), key=bad))  # the first of the best: order of the candidates
+    orders = {order: bad(order) for order in permutations(new)}
+    return [order for order, found in orders.items() if found == min(orders.values())]
 
 
 def _link(
     case: Case, start: str, end: str, *, together: bool
 ) -> tuple[tuple[str, ...], list[Hop], list[tuple[str, str, Way]]] | None:
     """Link two parts; those that answer one decision together must pass data on directly."""
-    direct = way(case, start, end)
-    if case.base.whole(start) == case.base.whole(end):
+    if not start or case.base.whole(start) == case.base.whole(end):
         return (), [], []
+    direct = way(case, start, end)
     if direct.possible is not False:
         return (), [_hop(start, end, direct)], []
     between = None if together else bridge(case, start, end)
@@ -240,21 +169,21 @@ def _bridge(case: Case, start: str, end: str) -> tuple[str, ...] | None:
         return (min(first, key=lambda one: _lightness(case, (one,))),)
     before = [one for one in _previous(case, end) if one not in (start, end)]
     pairs = [(one, two) for one in after for two in before if one != two and way(case, one, two).possible]
-    return min(pairs, key=lambda pair: _lightness(case, pair)) if pairs and _BETWEEN > 1 else None
+    return min(pairs, key=lambda pair: _lightness(case, pair)) if pairs else None
 
 
 def _next(case: Case, start: str) -> list[str]:
-    out = _stated(case, start, "destination")
+    out = stated(case, start, "destination")
     named = set(out.value) if out and isinstance(out.value, tuple) else set()
-    for one in _ids(case, start):
+    for one in ids(case, start):
         named |= set(case.base.links.get(one, {}).get("source", ()))
     return [one for one in sorted(named) if _usable(case, one) and way(case, start, one).possible]
 
 
 def _previous(case: Case, end: str) -> list[str]:
-    into = _stated(case, end, "source")
+    into = stated(case, end, "source")
     named = set(into.value) if into and isinstance(into.value, tuple) else set()
-    for one in _ids(case, end):
+    for one in ids(case, end):
         named |= set(case.base.links.get(one, {}).get("destination", ()))
     return [one for one in sorted(named) if _usable(case, one) and way(case, one, end).possible]
 

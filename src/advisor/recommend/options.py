@@ -11,10 +11,11 @@ from advisor.recommend import case as cases
 from advisor.recommend import wording
 from advisor.recommend.case import Board, Case
 from advisor.recommend.covers import Cover
-from advisor.recommend.hops import belongs, chain, steps, way
+from advisor.recommend.hops import chain, steps
 from advisor.recommend.life import closed
 from advisor.recommend.rank import Key, keyed
 from advisor.recommend.result import Hop, Reason
+from advisor.recommend.ways import belongs, way
 from advisor.rulebase.knowledge import Entry, Offer
 from advisor.rulebase.scenario import Option, Part
 
@@ -224,10 +225,11 @@ def _hops(case: Case, options: tuple[Option, ...]) -> tuple[tuple[Hop, ...], lis
 
 
 def _in_order(case: Case, option: Option) -> tuple[Part, ...]:
-    """Parts stand in the order written; those dealt to decisions in the order of the stages."""
+    """Parts stand in the order written; those dealt to decisions in that of the stages."""
     if option.dealt is None:
         return option.parts
-    dealt = dict(option.dealt)
+    place = {one: number for number, one in enumerate(case.decisions)}
+    dealt = dict(sorted(option.dealt, key=lambda one: (place.get(one[0], len(place)), one[0])))
     named = {one: tuple(option.parts[n].service for n in numbers) for one, numbers in dealt.items()}
     return tuple(option.parts[n] for one in steps(case, named) for n in dealt[one])
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from advisor.recommend.case import Board, Case
 from advisor.recommend.covers import Cover, covers
-from advisor.recommend.hops import Chain, belongs, chain
+from advisor.recommend.hops import Chain, chain
 from advisor.recommend.life import closed
 from advisor.recommend.rank import Key, key, least, share
+from advisor.recommend.ways import belongs
 
 
 class Solution(NamedTuple):
@@ -110,30 +111,31 @@ def _can_be_met(case: Case, dealing: dict[str, Cover]) -> bool:
 def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
     """Whether some part could go: what rests on it, other parts of the solution can do as well."""
     names = sorted({name for cover in dealing.values() for name in cover})
+    known, hoped = offered(case, dealing), offered(case, dealing, hoping=True)
     for name in names:
         if name in case.scenario.use:
             continue
-        others = [one for one in names if one != name]
-        rest = {
-            decision: _without(case.boards[decision], cover, name, others) if name in cover else cover
-            for decision, cover in dealing.items()
-        }
-        lost = offered(case, dealing) & ~offered(case, rest)
-        hoped = offered(case, dealing, hoping=True) & ~offered(case, rest, hoping=True)
-        if all(rest.values()) and not (lost or hoped):
-            return True
+        rest = dict(dealing)
+        for decision, cover in dealing.items():
+            if name in cover:
+                rest[decision] = _without(case.boards[decision], cover, name, names)
+                if not rest[decision]:
+                    break  # it answers alone
+        else:
+            if not (known & ~offered(case, rest) or hoped & ~offered(case, rest, hoping=True)):
+                return True
     return False
 
 
-def _without(board: Board, cover: Cover, name: str, others: list[str]) -> Cover:
-    """Give the cover without a part, with all others that could answer in its place.
+def _without(board: Board, cover: Cover, name: str, names: list[str]) -> Cover:
+    """Give the cover without a part, with all other parts that could answer in its place.
 
     What is not known to keep a limit cannot stand for a part that is known to keep it.
     """
     standings = board.standings
     open_ = standings[name].unknown_limits
-    able = (one for one in others if one in standings and not standings[one].struck)
-    able = (one for one in able if standings[one].unknown_limits <= open_)
+    able = [one for one in names if one != name and one in standings and not standings[one].struck]
+    able = [one for one in able if standings[one].unknown_limits <= open_]
     return tuple(dict.fromkeys((*(one for one in cover if one != name), *able)))
 
 

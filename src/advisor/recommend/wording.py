@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from advisor.engine.judge import Judged, Requirement, Verdict
 from advisor.recommend.case import SILENT, Board, Case, Standing
-from advisor.recommend.hops import Way
 from advisor.recommend.life import Closed
 from advisor.recommend.result import Reason
+from advisor.recommend.ways import Way
 from advisor.rulebase.knowledge import Entry
 from advisor.rulebase.terms import Term, show
 

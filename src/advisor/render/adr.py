@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisor.recommend.result import Reason, Recommendation
 from advisor.render import mermaid
 from advisor.render.headline import Name, after, change, day, headline, joined, now, runner_up, shown
-from advisor.render.markdown import escape
+from advisor.render.markdown import changed_fact, escape
 from advisor.render.page import clean
 from advisor.rulebase.scenario import Scenario, Stated
 
@@ -51,7 +51,8 @@ def render(one: Recommendation, scenario: Scenario, name: Name) -> str:
     today = one.today
     if today and today.differs:
         said = f"As of {today.as_of} the answer differs: {escape(now(one, name))}."
-        lines += ["## Since then", "", said, ""]
+        facts = [changed_fact(fact, name) for fact in today.changed_facts]
+        lines += ["## Since then", "", said, "", *facts, ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -60,7 +61,7 @@ def _sentence(text: str) -> str:
 
 
 def _needs(scenario: Scenario) -> Iterable[str]:
-    yield "Needed:"
+    yield "No need is stated yet." if scenario.says_nothing else "Needed:"
     yield ""
     for one in scenario.needs:
         yield _need(one, scenario)

@@ -36,7 +36,7 @@ def now(one: Recommendation, name: Name) -> str:
     if today.status == "provisional":
         return f"{said} (provisional)"
     same = (set(today.solution), today.chosen) == (set(one.services), one.chosen)
-    return said + (" (not provisional any more)" if same and one.status == "provisional" else "")
+    return said + (" (no longer provisional)" if same and one.status == "provisional" else "")
 
 
 def _said(status: str, answer: str) -> str:
@@ -86,7 +86,7 @@ def runner_up(one: Recommendation) -> str:
     lead, _, rest = one.runner_up.text.partition(". ")
     subject = lead.removeprefix("Next best: ")
     once = rest.removeprefix(f"{subject}: ")
-    return f"{lead}. {rest}" if once == rest else f"{lead}: {once}"
+    return f"Next best is {subject}{'.' if once == rest else ':'} {once}"
 
 
 def change(flip: Flip) -> str:

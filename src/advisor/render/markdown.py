@@ -42,8 +42,9 @@ def render(one: Recommendation, name: Name) -> str:
     if flips:
         lines += _said("What would change it", flips)
     if today and today.changed_facts and (today.differs or one.status != "not-enough-said"):
-        same = [] if today.differs else ["", "The answer is the same."]
-        changed = [_changed(fact, name) for fact in today.changed_facts]
+        still = "It is still a tie." if one.status == "tied" else "The answer is the same."
+        same = [] if today.differs else ["", still]
+        changed = [changed_fact(fact, name) for fact in today.changed_facts]
         lines += _said(f"What has changed by {today.as_of}", [*changed, *same])
     lines.append(f"Rules `{one.rules}`.")
     return "\n".join(lines) + "\n"
@@ -69,7 +70,8 @@ def _others(one: Recommendation, name: Name) -> list[str]:
     return _said(title, [*lines, *next_best]) if lines else []
 
 
-def _changed(fact: ChangedFact, name: Name) -> str:
+def changed_fact(fact: ChangedFact, name: Name) -> str:
+    """Give a fact that is another on the later day, as an item of a list."""
     since = f" since {fact.since}" if fact.since else ""
     link = f" ([source]({fact.source}))" if fact.source else ""
     text = f"{name(fact.service)}, {fact.term}: {fact.now}{since} (was: {fact.was}). {fact.note}".strip()

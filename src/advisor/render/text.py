@@ -155,7 +155,8 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
         services = f": {shown(option)}" if option.parts else ""
         show.page.say(f"{letter}  {verdict}{services}", indent=2, style=style)
         if option.verdict != "chosen":
-            show.reasons(option.reasons, "", 5, "-")
+            alone = option.parts[0].service if len(option.parts) == 1 else ""
+            show.reasons(option.reasons, alone, 5, "-")
             if option.edit:
                 show.page.say(f"It would be right if {_wish(option.edit)}.", indent=5, mark="*")
 
@@ -214,4 +215,4 @@ def _since(show: _Show, one: Recommendation) -> None:
         reason = Reason("fit", text, source=fact.source, at=fact.at)
         show.reasons([reason], "", 2, "*")
     if not today.differs:
-        show.page.say("The answer is the same.", indent=2)
+        show.page.say("It is still a tie." if one.status == "tied" else "The answer is the same.", indent=2)
