@@ -220,6 +220,21 @@ def test_ctrl_c_stops_the_work_on_all_cores():
     assert (one.returncode, told.strip()) == (130, "stopped")
 
 
+def test_a_process_that_is_ended_from_outside_is_told():
+    """Nobody waits for ever: the run ends with a message and exit code 2."""
+    killed = BUSY.replace("time.sleep(60)", "os.kill(os.getpid(), 9)")
+    done = subprocess.run(
+        command("recommend", "decided.yaml", "tie.yaml", before=killed),
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert b"one of the processes at work was ended from outside" in done.stderr
+
+
 SMUGGLED = ["\x1b[31m", "\x9b31m", "\u202e", "\x07", "\r"]
 
 

@@ -66,7 +66,7 @@ def main() -> None:
     """Run the program; no failure shows a traceback."""
     gc.set_threshold(50_000, 20, 20)  # a run is short and makes few cycles: look for them seldom
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="advisor", standalone_mode=False)
     except AdvisorError as error:
         for problem in error.problems:
             _tell(str(problem))

@@ -42,11 +42,30 @@ def answers(
     workers = workers or _cores()
     if workers < 2 or len(scenarios) < _WORTH_IT:  # noqa: PLR2004
         return list(_watched((_one(rules, one, wish) for one in scenarios), len(scenarios)))
-    from multiprocessing import get_context  # slow to import, and few runs are long
+    return list(_watched(_shared_out(rules, scenarios, wish, workers), len(scenarios)))
+
+
+def _shared_out(
+    rules: RuleBase, scenarios: Sequence[Scenario], wish: Wish, workers: int
+) -> Iterator[Recommendation]:
+    # slow to import, and few runs are long; a pool of multiprocessing would wait for ever for a worker that died
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
 
     _shared.update(rules=rules, scenarios=scenarios, wish=wish)
-    with get_context("fork").Pool(workers, _leave_stopping) as pool:  # forked: the rule base is there already
-        return list(_watched(pool.imap(_numbered, range(len(scenarios)), _CHUNK), len(scenarios)))
+    # forked: the rule base is there already
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_stopping)
+    workers_at_work = pool._processes  # noqa: SLF001 - no public way to end work that has begun before 3.14
+    try:
+        yield from pool.map(_numbered, range(len(scenarios)), chunksize=_CHUNK)
+    except BrokenProcessPool:
+        what = "one of the processes at work was ended from outside; there may be too little memory"
+        raise AdvisorError([Problem(Place("recommend"), what)]) from None
+    finally:
+        for one in list((workers_at_work or {}).values()):
+            one.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
 def _leave_stopping() -> None:
