@@ -175,6 +175,17 @@ def test_an_empty_scenario_is_never_an_answer(ask):
         assert one.ask_next is not None
 
 
+def test_options_that_say_what_they_decide_need_no_decide(ask):
+    """What the options' maps name is what is asked, whatever the needs raise."""
+    one = ask(
+        "{needs: {load: 101}, options: {A: {delivery: bicycle}, B: {delivery: van}}, answer: B}",
+    )
+
+    assert one.decisions == ("delivery",)
+    assert one.also_raised == ("keeping",)
+    assert one.chosen == ("B",)
+
+
 def test_needs_that_raise_nothing_are_not_enough(ask):
     """A need that no raised decision looks at answers nothing, and is named."""
     one = ask("{needs: {fragile: yes}}")

@@ -168,12 +168,12 @@ def case(  # noqa: PLR0913 - what is asked, and how much of it
 
 
 def _asked(base: RuleBase, scenario: Scenario, found: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what is to be decided where the scenario does not say so: what its needs raise.
+    """Give what is to be decided where scenarios do not say so: what all options name, or needs raise.
 
-    Needs stated under a decision's id name the decision as well. Of a question, a decision that no
-    option has a part for is not what is asked; it is reported as raised besides. Where the needs raise
-    nothing that the options are about, the options themselves say what it is.
+    Of what needs raise or are stated for, what no option has a part for is reported as raised besides.
     """
+    if scenario.options and all(option.dealt is not None for option in scenario.options):
+        return tuple(sorted({one for option in scenario.options for one, _ in option.dealt or ()}))
     decisions = found + tuple(one for one in sorted(scenario.local) if one not in found)
     named = {part.service for option in scenario.options for part in option.parts}
     meant = tuple(one for one in decisions if named & set(base.decisions[one].candidates))

@@ -69,7 +69,7 @@ def proposal(case: Case, options: tuple[Option, ...]) -> Proposal:
         result.key, result.dealing = _best(case, result, dealings, hoping=False)
         result.hoped = _best(case, result, dealings, hoping=True)
     else:
-        result.reasons += _unmet(case, boards, pools, result)
+        result.reasons += _unmet(case, options, pools, result)
     result.reasons += _gone(case, result)
     result.reasons += broken
     result.reasons += _not_used(case, result)
@@ -120,15 +120,19 @@ def _set(part: Part, term: str, value: int | tuple[str, ...], text: str) -> Offe
 
 def _pool(options: tuple[Option, ...], board: Board, decision: str) -> list[Cover]:
     """Give the sets of parts that may answer the decision, smallest first."""
+    alive = [one for one in _able(options, board, decision) if not board.standings[one].struck]
+    return [cover for size in range(1, len(alive) + 1) for cover in combinations(alive, size)]
+
+
+def _able(options: tuple[Option, ...], board: Board, decision: str) -> list[str]:
+    """Give the candidates of the decision that the options name for it."""
     named: list[str] = []
     for option in options:
         numbers = (
             dict(option.dealt).get(decision, ()) if option.dealt is not None else range(len(option.parts))
         )
         named += [option.parts[number].service for number in numbers]
-    able = [one for one in dict.fromkeys(named) if one in board.standings]
-    alive = [one for one in able if not board.standings[one].struck]
-    return [cover for size in range(1, len(alive) + 1) for cover in combinations(alive, size)]
+    return [one for one in dict.fromkeys(named) if one in board.standings]
 
 
 def _dealings(pools: dict[str, list[Cover]]) -> Iterator[dict[str, Cover]]:
@@ -161,10 +165,10 @@ def _others(result: Proposal, dealing: dict[str, Cover]) -> tuple[str, ...]:
 
 
 def _unmet(
-    case: Case, boards: dict[str, Board], pools: dict[str, list[Cover]], result: Proposal
+    case: Case, options: tuple[Option, ...], pools: dict[str, list[Cover]], result: Proposal
 ) -> list[Reason]:
     """Give every reason why the parts cannot be dealt so that all needs hold."""
-    found: list[Reason] = []
+    boards, found = result.boards, list[Reason]()
     best: dict[str, Cover] = {one: pool[-1] for one, pool in pools.items() if pool}
     have = offered_by(boards, best, hoping=True)
     for board in boards.values():
@@ -173,14 +177,14 @@ def _unmet(
             if name in board.standings and board.standings[name].struck:
                 have |= board.standings[name].offered
     for decision, board in boards.items():
-        named = [name for name in result.services if name in board.standings]
+        named = _able(options, board, decision)
         if not named:
             question = case.base.decisions[decision].question
             at = case.base.decisions[decision].at
             text = f"No part answers the question: {question}"
             found.append(Reason("decision", text, decision=decision, at=at))
             continue
-        for name in dict.fromkeys(named):
+        for name in named:
             found += wording.against(case, board, board.standings[name], have)
     return found or list(_nobody_offers(boards, have))
 
