@@ -74,10 +74,11 @@ def solutions(
             if found:
                 heapq.heappush(queue, (found.key, -depth - 1, next(tick), dealing, found))
             continue
+        settled = case.capabilities.settled(frozenset(order[: depth + 1]))
         for cover in pools[order[depth]]:
             longer = {**dealing, order[depth]: cover}
-            if not _can_be_met(case, longer):
-                continue
+            if settled & ~offered(case, longer, hoping=True):
+                continue  # what these decisions alone can offer, they do not
             bound = _bound(case, longer, bounds[depth + 1 :], hoping=hoping)
             heapq.heappush(queue, (bound, -depth - 1, next(tick), longer, None))
 
@@ -100,12 +101,6 @@ def offered(case: Case, dealing: dict[str, Cover], *, hoping: bool = False) -> i
         one = share(case, case.boards[decision], decision, cover)
         found |= one.hoped if hoping else one.offered
     return found
-
-
-def _can_be_met(case: Case, dealing: dict[str, Cover]) -> bool:
-    """Whether all that these decisions alone can offer is (or may be) offered."""
-    settled = case.capabilities.settled(frozenset(dealing))
-    return not settled & ~offered(case, dealing, hoping=True)
 
 
 def droppable(case: Case, dealing: dict[str, Cover]) -> bool:

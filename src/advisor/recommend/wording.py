@@ -227,28 +227,23 @@ def goal(case: Case, term: str, winner: tuple[str, int], loser: tuple[str, int])
     """
     service, weight = loser
     best, least = winner
-    sign = 1 if case.base.terms[term].lower_is_lighter else -1
     entry = goal_entry(case, service, term)
-
     ours, theirs = _value(case, term, least), _value(case, term, weight)
     text = f"{name(case, service)}: {term} is {theirs}, while {_of(name(case, best))} is {ours}."
-    wish = "minimise" if sign == 1 else "maximise"
-    return Reason(
-        "goal",
-        _with(text, entry.why if entry else ""),
-        service=service,
-        term=term,
-        source=(entry.url or None) if entry else None,
-        at=entry.at if entry else case.base.services[service].at,
-        need=f"{wish}: {term}",
-    )
+    return _goal(case, (service, term), _with(text, entry.why if entry else ""), _wish(case, term))
 
 
 def one_more(case: Case, term: str, part: tuple[str, int]) -> Reason:
     """Give the reason that a solution has a part more to carry, where all before it weigh the same."""
     service, weight = part
-    entry = goal_entry(case, service, term)
     text = f"{name(case, service)}: one part more, with {term} {_value(case, term, weight)}."
+    return _goal(case, (service, term), text, "minimise")
+
+
+def _goal(case: Case, what: tuple[str, str], text: str, wish: str, *, good: bool = False) -> Reason:
+    """Give a reason of a goal, with the fact that states the service's value for the term."""
+    service, term = what
+    entry = goal_entry(case, service, term)
     return Reason(
         "goal",
         text,
@@ -256,8 +251,13 @@ def one_more(case: Case, term: str, part: tuple[str, int]) -> Reason:
         term=term,
         source=(entry.url or None) if entry else None,
         at=entry.at if entry else case.base.services[service].at,
-        need=f"minimise: {term}",
+        need=f"{wish}: {term}",
+        good=good,
     )
+
+
+def _wish(case: Case, term: str) -> str:
+    return "minimise" if case.base.terms[term].lower_is_lighter else "maximise"
 
 
 def _of(name: str) -> str:
@@ -271,21 +271,10 @@ def _value(case: Case, term: str, weight: int) -> str:
 
 def best_on(case: Case, service: str, term: str, weight: int) -> Reason:
     """Give the reason that the chosen part is the lightest on a goal."""
-    sign = 1 if case.base.terms[term].lower_is_lighter else -1
     entry = goal_entry(case, service, term)
-    value = _value(case, term, weight)
-    wish = "minimise" if sign == 1 else "maximise"
+    value, wish = _value(case, term, weight), _wish(case, term)
     text = f"{name(case, service)}: {term} is {value}, and the wish is to {wish} it."
-    return Reason(
-        "goal",
-        _with(text, entry.why if entry else ""),
-        service=service,
-        term=term,
-        source=(entry.url or None) if entry else None,
-        at=entry.at if entry else case.base.services[service].at,
-        need=f"{wish}: {term}",
-        good=True,
-    )
+    return _goal(case, (service, term), _with(text, entry.why if entry else ""), wish, good=True)
 
 
 def goal_entry(case: Case, service: str, term: str) -> Entry | None:
