@@ -1,0 +1,1 @@
+"""Rules and scenarios looked over: what is wrong, what nothing tests, what has changed, what is due for a look."""
