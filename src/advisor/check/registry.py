@@ -1,0 +1,56 @@
+"""The checks by name: each is a small function, and its docstring is its manual page.
+
+A check takes the subject and gives what it finds. It is called like its name (``unused-term`` is the function
+``unused_term``), so that a new one is a function and a word in the table below; its module is imported when
+the check is asked for. The manual page says what is found, why it matters, how it is mended, and shows an
+example.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from advisor.check.finding import Finding
+from advisor.check.subject import Subject
+
+#: Module -> the names of its checks, in the order in which they are listed and run.
+_MODULES: dict[str, tuple[str, ...]] = {
+    "advisor.check.terms": ("unused-term",),
+}
+
+NAMES: tuple[str, ...] = tuple(name for names in _MODULES.values() for name in names)
+"""The names of all checks."""
+
+
+class Check(NamedTuple):
+    """A check: its name, what it does, and its manual page."""
+
+    name: str
+    run: Callable[[Subject], Iterable[Finding]]
+    manual: str
+
+    @property
+    def summary(self) -> str:
+        """What it finds, in one line."""
+        return self.manual.partition("\n")[0]
+
+
+def named(name: str) -> Check:
+    """Give the check of that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    module = next((module for module, names in _MODULES.items() if name in names), None)
+    if module is None:
+        raise KeyError(name)
+    found: Callable[[Subject], Iterable[Finding]] = getattr(import_module(module), name.replace("-", "_"))
+    return Check(name, found, inspect.getdoc(found) or "")
+
+
+def run(subject: Subject, names: Sequence[str] = NAMES) -> list[Finding]:
+    """Give what the checks of these names find, sorted by place."""
+    return sorted({finding for name in names for finding in named(name).run(subject)})
