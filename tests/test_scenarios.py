@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.advice import right
+from advisor.recommend.result import right
 from advisor.recommend.advise import recommend
 from advisor.rulebase.asked import read
 

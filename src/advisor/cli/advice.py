@@ -50,6 +50,7 @@ def recommend(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
     the answer that the scenario states; 2: the input could not be read.
     """  # noqa: D301
     from advisor.cli.many import Wish, answers
+    from advisor.recommend.result import right
 
     rules = common.base(folders)
     common.check_days(rules, as_of, today)
@@ -78,6 +79,7 @@ def recommend(  # noqa: PLR0913, PLR0917 - one parameter for each option of the 
 
 
 def _texts(results: list[Recommendation], read: list[Scenario], name: object, *, why: bool) -> None:
+    from advisor.recommend.result import right
     from advisor.render import text
     from advisor.render.page import clean
 
@@ -90,18 +92,3 @@ def _texts(results: list[Recommendation], read: list[Scenario], name: object, *,
         click.echo(text.render(one, name, width=width, colour=colour, why=why), nl=False)  # type: ignore[arg-type]
         if right(one, asked) is False:
             click.echo(f"\nThe scenario states another answer: {', '.join(asked.answer)}.")
-
-
-def right(one: Recommendation, asked: Scenario) -> bool | None:
-    """Whether the recommendation is the answer that the scenario states; None where it states none.
-
-    Helpers may be named in the answer or left out.
-    """
-    if not asked.answer:
-        return None
-    if asked.options:
-        return one.chosen is not None and set(one.chosen) == set(asked.answer)
-    if one.status not in ("decided", "provisional"):
-        return False
-    answering = {part.service for part in one.solution if part.decisions}
-    return answering <= set(asked.answer) <= set(one.services)

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from advisor.rulebase.scenario import Scenario
+
 ReasonKind = Literal["fit", "rule", "hop", "lifecycle", "decision", "goal", "idle", "unknown"]
 
 Status = Literal["decided", "provisional", "tied", "none-fits", "not-enough-said"]
@@ -160,3 +162,18 @@ class Recommendation(NamedTuple):
     def services(self) -> tuple[str, ...]:
         """The ids of the solution's parts, in data order."""
         return tuple(part.service for part in self.solution)
+
+
+def right(one: Recommendation, asked: Scenario) -> bool | None:
+    """Whether the recommendation is the answer that the scenario states; None where it states none.
+
+    Helpers may be named in the answer or left out.
+    """
+    if not asked.answer:
+        return None
+    if asked.options:
+        return one.chosen is not None and set(one.chosen) == set(asked.answer)
+    if one.status not in ("decided", "provisional"):
+        return False
+    answering = {part.service for part in one.solution if part.decisions}
+    return answering <= set(asked.answer) <= set(one.services)
