@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.recommend.result import right
 from advisor.recommend.advise import recommend
+from advisor.recommend.result import right
 from advisor.rulebase.asked import read
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"

@@ -24,6 +24,7 @@ COMMANDS = {
     "regress": "advisor.cli.many:regress",
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
+    "check": "advisor.cli.checking:check",
     "schema": "advisor.cli.files:schema",
     "completion": "advisor.cli.files:completion",
 }

@@ -140,5 +140,10 @@ def _reason(one: Reason) -> dict[str, Any]:
 def render(results: list[Recommendation], *, several: bool) -> str:
     """Give one document, or a list of them where several files were asked about."""
     said: Any = [document(one) for one in results] if several else document(results[0])
+    return written(said)
+
+
+def written(said: Any) -> str:
+    """Give plain data as JSON text, in which nothing moves a terminal."""
     text = json.dumps(said, ensure_ascii=False, indent=2)
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -60,6 +60,19 @@ def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
     return scenario
 
 
+def misshapen(data: bytes, shown: str) -> list[Problem]:
+    """Give what is wrong with the shape of a scenario, whatever rules there may be."""
+    if _NOTHING.fullmatch(data):
+        return []
+    node, problems = source.parse(data, shown)
+    if isinstance(node, source.Fields) and recognise(node) is None:
+        from advisor.models.reading import validate
+        from advisor.models.scenario import ScenarioModel
+
+        _, problems = validate(ScenarioModel, node)
+    return problems
+
+
 #: Fields that cannot be judged when another one is not read.
 _HANG_ON = {
     "words": ("needs", "text", "minimise", "maximise"),

@@ -78,6 +78,11 @@ def packaged() -> Path:
     return inside if inside.is_dir() else here.parent.parent / "rules"
 
 
+def scenarios() -> Path:
+    """Give the folder of the scenarios that come with the program, beside its rules."""
+    return packaged().parent / "scenarios"
+
+
 def load(folders: Sequence[Path] = (), *, keep: bool = True) -> RuleBase:
     """Read the packaged rules with ``folders`` laid over them, in order.
 
