@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import types
 import typing
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from advisor.errors import Problem, did_you_mean
+from advisor.models.shape import fields, inside
 from advisor.models.words import SOURCE_HINT
 from advisor.models.written import kind
 from advisor.source import Node, place_of, plain
@@ -112,41 +112,5 @@ def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """Give the names of the fields of the model that ``loc`` leads to."""
     here: Any = model
     for step in loc:
-        here = _descend(here, step)
-    found = _model_in(here)
-    return [field.alias or name for name, field in found.model_fields.items()] if found else []
-
-
-def _descend(annotation: Any, step: int | str) -> Any:
-    found = _model_in(annotation)
-    if found is not None:
-        if issubclass(found, RootModel):
-            return _descend(found.model_fields["root"].annotation, step)
-        for name, field in found.model_fields.items():
-            if step in (name, field.alias):
-                return field.annotation
-        return None
-    for inner in _parts(annotation):
-        if get_origin(inner) is dict:
-            return get_args(inner)[1]
-        if get_origin(inner) is list:
-            return get_args(inner)[0]
-    return None
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _parts(get_args(annotation)[0])
-    elif origin in (typing.Union, types.UnionType):
-        for inner in get_args(annotation):
-            yield from _parts(inner)
-    else:
-        yield annotation
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    for inner in _parts(annotation):
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            return inner
-    return None
+        here = inside(here, step)
+    return list(fields(here) or ())

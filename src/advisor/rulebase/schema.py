@@ -6,13 +6,10 @@ what each means.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.terms import Term
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _CONDITION = {
     "anyOf": [
@@ -24,19 +21,9 @@ _CONDITION = {
 
 def schema(kind: str, base: RuleBase) -> dict[str, Any]:
     """Give the schema of a kind of file: scenario, service, decision, vocabulary or editions."""
-    from advisor.models.decision import DecisionModel
-    from advisor.models.scenario import ScenarioModel
-    from advisor.models.service import ServiceModel
-    from advisor.models.vocabulary import EditionsModel, VocabularyModel
+    from advisor.models.kinds import MODELS
 
-    models: dict[str, type[BaseModel]] = {
-        "scenario": ScenarioModel,
-        "service": ServiceModel,
-        "decision": DecisionModel,
-        "vocabulary": VocabularyModel,
-        "editions": EditionsModel,
-    }
-    found: dict[str, Any] = models[kind].model_json_schema(by_alias=True)
+    found: dict[str, Any] = MODELS[kind].model_json_schema(by_alias=True)
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
     properties = found.get("properties", {})
     if kind == "scenario":
