@@ -1,5 +1,6 @@
 """What a check finds: one thing that an author would want to know, and the way out."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from advisor.errors import Place
@@ -21,3 +22,8 @@ class Finding(NamedTuple):
     """A scenario in YAML that shows it, ready to be pasted as a test; empty where none is needed."""
     weight: Weight = "warning"
     """An *error* makes an answer wrong, a *warning* makes the rules worse; a *note* asks for nothing."""
+
+
+def joined(words: Sequence[str]) -> str:
+    """Give words as a text lists them."""
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)

@@ -18,7 +18,21 @@ from advisor.check.subject import Subject
 
 #: Module -> the names of its checks, in the order in which they are listed and run.
 _MODULES: dict[str, tuple[str, ...]] = {
-    "advisor.check.terms": ("unused-term",),
+    "advisor.check.terms": ("unused-term", "missing-fact"),
+    "advisor.check.rules": ("unfired-rule", "rule-cycle", "broken-because"),
+    "advisor.check.facts": ("idle-entry", "offered-and-denied", "unexplained-level"),
+    "advisor.check.sources": ("old-source", "future-date", "unused-source"),
+    "advisor.check.services": ("unused-service", "double-name", "end-without-successor", "lighter-cluster"),
+    "advisor.check.scenarios": (
+        "wrong-answer",
+        "undecided-scenario",
+        "unheard-need",
+        "answerless-scenario",
+        "ended-answer",
+        "few-scenarios",
+    ),
+    "advisor.check.order": ("field-order",),
+    "advisor.check.allow": ("allow",),
 }
 
 NAMES: tuple[str, ...] = tuple(name for names in _MODULES.values() for name in names)
@@ -51,6 +65,13 @@ def named(name: str) -> Check:
     return Check(name, found, inspect.getdoc(found) or "")
 
 
+def found(subject: Subject, name: str) -> tuple[Finding, ...]:
+    """Give what the check of that name finds, each once, sorted by place; a second asking runs nothing."""
+    if name not in subject.found:
+        subject.found[name] = tuple(sorted(set(named(name).run(subject))))
+    return subject.found[name]
+
+
 def run(subject: Subject, names: Sequence[str] = NAMES) -> list[Finding]:
     """Give what the checks of these names find, sorted by place."""
-    return sorted({finding for name in names for finding in named(name).run(subject)})
+    return sorted(finding for name in names for finding in found(subject, name))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from advisor import source
+from advisor.check.finding import Finding
 from advisor.errors import Place
 from advisor.recommend.advise import recommend
 from advisor.recommend.case import Case, case
@@ -49,6 +50,8 @@ class Subject:
         self.scenarios = tuple(scenarios)
         self.files = tuple(files)
         self.max_age = max_age
+        self.found: dict[str, tuple[Finding, ...]] = {}
+        """Name of a check -> what it found, once it has been run."""
         self._answer = answer or _one_by_one
 
     @cached_property
@@ -78,17 +81,40 @@ class Subject:
         return tree([one for one in self.files if one.kind != "scenario"])
 
     @cached_property
-    def _lines(self) -> dict[str, list[str]]:
+    def lines(self) -> Mapping[str, list[str]]:
+        """The lines of each file as written, by its path."""
         return {one.shown: one.data.decode("utf-8-sig").splitlines() for one in self.files}
+
+    def within_scenario(self, one: Scenario, *path: str | int, key: bool = False) -> Place:
+        """Give the place of a field of a scenario, or of what lies in it; of the file where that is not known.
+
+        Args:
+            one: the scenario.
+            path: keys and numbers that lead to it.
+            key: give the place of the last key itself rather than of its value.
+        """
+        return _place(self.nodes.get(one.path), one.path, path, key=key)
+
+    def within_decision(self, id_: str, *path: str | int, key: bool = False) -> Place:
+        """Give the place of a field of a decision, likewise; it may stand in any of the folders."""
+        return _place(self.tree.decisions.get(id_), id_, path, key=key)
+
+    def within_service(self, id_: str, *path: str | int, key: bool = False) -> Place:
+        """Give the place of a field of a service, likewise."""
+        return _place(self.tree.services.get(id_), id_, path, key=key)
 
     def place(self, at: str) -> Place:
         """Give the place that reasons cite as ``path:line``: the first word of that line."""
         path, _, line = at.rpartition(":")
         if not line.isdigit():
             return Place(at)
-        lines = self._lines.get(path, [])
+        lines = self.lines.get(path, [])
         text = lines[int(line) - 1] if int(line) <= len(lines) else ""
         return Place(path, int(line), len(text) - len(text.lstrip(" -")) + 1)
+
+
+def _place(node: source.Node | None, whole: str, path: tuple[str | int, ...], *, key: bool) -> Place:
+    return source.place_of(node, path, key=key) if node else Place(whole)
 
 
 def _one_by_one(base: RuleBase, scenarios: Sequence[Scenario]) -> Sequence[Recommendation]:

@@ -1,10 +1,10 @@
-"""Checks of the vocabulary: terms that are there for nothing."""
+"""Checks of terms: those that are there for nothing, and those of which a candidate says nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.check.finding import Finding
+from advisor.check.finding import Finding, joined
 from advisor.check.subject import Subject
 from advisor.rulebase.knowledge import Decision
 
@@ -34,6 +34,36 @@ def unused_term(subject: Subject) -> Iterator[Finding]:
                 f"no decision asks about '{id_}' and no rule looks at it",
                 "name it in the 'asks' of a decision or in the 'when' of a rule, or delete it",
             )
+
+
+def missing_fact(subject: Subject) -> Iterator[Finding]:
+    """A candidate that says nothing of a term that its decision asks about.
+
+    Why it matters: silence never rules out. Where somebody needs the term, the candidate is "not known" for it,
+    and the answer may hang on it and be provisional.
+
+    How to mend it: add the fact, with its source, to the file of the service. What could not be found out is
+    stated too: `confirmed: no`, with a note that says what was looked for.
+
+    Example:
+        facts:
+          latency: {is: 60 s, source: buffering}
+          cost: {confirmed: no, source: pricing, note: Looked for a price while idle; none is given.}
+    """
+    asked: dict[tuple[str, str], list[str]] = {}
+    for decision in subject.base.decisions.values():
+        for candidate in decision.candidates:
+            facts = subject.base.services[candidate].facts
+            for term in decision.asks:
+                if term not in facts:
+                    asked.setdefault((candidate, term), []).append(f"'{decision.id}'")
+    for (candidate, term), decisions in asked.items():
+        yield Finding(
+            subject.place(subject.base.services[candidate].at),
+            "missing-fact",
+            f"{candidate} says nothing of '{term}', which {joined(decisions)} ask{'s' * (len(decisions) == 1)} about",
+            "add the fact with its source, or 'confirmed: no' with a note of what was looked for",
+        )
 
 
 def _looked_at(decision: Decision) -> set[str]:

@@ -130,8 +130,9 @@ def _tell(explain: str | None) -> None:
 def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], max_age: int) -> _Came:
     """Read what is to be checked, and check it; what cannot be read is all that is told."""
     from advisor.check import registry, unreadable
+    from advisor.check.allow import sifted
     from advisor.check.subject import Subject
-    from advisor.render.findings import Looked
+    from advisor.render.findings import Allowed, Looked
     from advisor.rulebase import asked
     from advisor.rulebase.base import load
 
@@ -153,8 +154,11 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     files = [*_rule_files(folders), *written]
     subject = Subject(rules, scenarios, files, max_age=max_age, answer=_answers)
     findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
+    told, allowed = sifted(subject, findings)
     looked = Looked(_counts(subject), subject.today)
-    return _Came(findings, [], looked, rules.hash, [registry.named(name) for name in names])
+    return _Came(
+        told, [Allowed(*one) for one in allowed], looked, rules.hash, [registry.named(name) for name in names]
+    )
 
 
 def _scenarios(paths: tuple[str, ...]) -> tuple[list[Found], list[Problem]]:
