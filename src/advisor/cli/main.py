@@ -25,6 +25,7 @@ COMMANDS = {
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
     "check": "advisor.cli.checking:check",
+    "diff": "advisor.cli.diff:diff",
     "fmt": "advisor.cli.format:fmt",
     "schema": "advisor.cli.files:schema",
     "completion": "advisor.cli.files:completion",

@@ -125,7 +125,7 @@ def regress(paths: tuple[str, ...], baseline: Path, as_of: str | None, folders: 
     from advisor.recommend.regress import turns
     from advisor.render import regress as render
 
-    saved = _saved(baseline)
+    saved = saved_in(baseline)
     rules = common.base(folders)
     common.check_days(rules, as_of)
     scenarios = common.scenarios(rules, paths)
@@ -134,7 +134,7 @@ def regress(paths: tuple[str, ...], baseline: Path, as_of: str | None, folders: 
     try:
         found = turns(saved, now)
     except (AttributeError, KeyError, TypeError):  # some field is of another shape
-        raise _not_saved(baseline) from None
+        raise not_saved(baseline) from None
     known = {str(one.get("scenario")) for one in saved}
     fresh = [one for one in now if one not in known]
     gone = sorted(known - set(now))
@@ -143,7 +143,8 @@ def regress(paths: tuple[str, ...], baseline: Path, as_of: str | None, folders: 
     return 1 if found else 0
 
 
-def _saved(baseline: Path) -> list[dict[str, Any]]:
+def saved_in(baseline: Path) -> list[dict[str, Any]]:
+    """Give the recommendations that a file holds, as they were written in JSON."""
     import json
 
     place = Place(str(baseline))
@@ -160,10 +161,11 @@ def _saved(baseline: Path) -> list[dict[str, Any]]:
         raise AdvisorError([Problem(where, "this is not JSON")]) from None
     entries = said if isinstance(said, list) else [said]
     if not all(isinstance(one, dict) and "scenario" in one and "status" in one for one in entries):
-        raise _not_saved(baseline)
+        raise not_saved(baseline)
     return entries
 
 
-def _not_saved(baseline: Path) -> AdvisorError:
+def not_saved(baseline: Path) -> AdvisorError:
+    """Give the error that says so."""
     hint = "'advisor recommend FOLDER -o json' writes them"
     return AdvisorError([Problem(Place(str(baseline)), "this holds no saved recommendations", hint)])

@@ -146,10 +146,6 @@ def _linked(found: list[files.Found], digest: str) -> RuleBase:
     linked = link(files.tree(found))
     if linked.problems:
         raise AdvisorError(linked.problems)
-    raisers: dict[str, list[str]] = {}
-    for decision in linked.decisions.values():
-        for word in sorted({one.term for way in decision.raised_by for one in way}):
-            raisers.setdefault(word, []).append(decision.id)
     return RuleBase(
         terms=linked.terms,
         services=linked.services,
@@ -157,11 +153,46 @@ def _linked(found: list[files.Found], digest: str) -> RuleBase:
         editions=linked.editions,
         default=linked.default,
         names=linked.names,
-        raisers=raisers,
+        raisers=_raisers(linked.decisions),
         links=_links(linked.services),
         hash=digest,
         memo={},
     )
+
+
+def altered(
+    base: RuleBase,
+    *,
+    terms: Mapping[str, Term],
+    services: Mapping[str, Service],
+    decisions: Mapping[str, Decision],
+    hops: bool,
+) -> RuleBase:
+    """Give the rule base with other terms, services and decisions, and nothing kept from before.
+
+    Args:
+        base: what the rest is taken from.
+        terms: all terms.
+        services: all services; their names are those of ``base``.
+        decisions: all decisions.
+        hops: whether a source or a destination may be another, or a service be new.
+    """
+    return base._replace(
+        terms=terms,
+        services=services,
+        decisions=decisions,
+        raisers=base.raisers if decisions is base.decisions else _raisers(decisions),
+        links=_links(services) if hops else base.links,
+        memo={},
+    )
+
+
+def _raisers(decisions: Mapping[str, Decision]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for decision in decisions.values():
+        for word in sorted({one.term for way in decision.raised_by for one in way}):
+            found.setdefault(word, []).append(decision.id)
+    return found
 
 
 def _links(services: Mapping[str, Service]) -> dict[str, dict[str, list[str]]]:
