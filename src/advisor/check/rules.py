@@ -28,12 +28,7 @@ def unfired_rule(subject: Subject) -> Iterator[Finding]:
             then: {need: {shelter: yes}}
             because: Wet cardboard gives way.
     """
-    fired = {
-        one.rule.id
-        for case in subject.cases
-        for board in case.boards.values()
-        for one in board.judgement.fired
-    }
+    fired = set[str]().union(*(one.fired for one in subject.tried))
     for decision in subject.base.decisions.values():
         for rule in decision.rules:
             if rule.id not in fired:

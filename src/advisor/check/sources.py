@@ -93,11 +93,12 @@ def unused_source(subject: Subject) -> Iterator[Finding]:
         facts:
           latency: {is: 60 s, source: what-is}
     """
-    for id_, node in subject.tree.services.items():
-        sources = node.values.get("sources") if isinstance(node, Fields) else None
-        if isinstance(sources, Fields) and isinstance(node, Fields):
-            used = set(_cited(node))
-            for name, place in sources.keys.items():
+    for id_ in subject.base.services:
+        nodes = subject.written("service", id_)
+        used = {name for node in nodes for name in _cited(node)}
+        for node in nodes:
+            sources = node.values.get("sources") if isinstance(node, Fields) else None
+            for name, place in sources.keys.items() if isinstance(sources, Fields) else ():
                 if name not in used:
                     hint = "cite it, write the fact that it was read for, or delete it"
                     yield Finding(place, "unused-source", f"nothing of {id_} cites '{name}'", hint)

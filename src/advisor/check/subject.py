@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from advisor import source
 from advisor.check.finding import Finding
 from advisor.errors import Place
-from advisor.recommend.advise import recommend
+from advisor.recommend.advise import advised
 from advisor.recommend.case import Case, case
 from advisor.recommend.result import Recommendation
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.files import Found, Tree, tree
 from advisor.rulebase.scenario import Scenario
 
-Answer = Callable[[RuleBase, Sequence[Scenario]], Sequence[Recommendation]]
+
+class Tried(NamedTuple):
+    """What came of a scenario on its own day."""
+
+    answer: Recommendation
+    """Without flips; today's programs are compiled once for all scenarios."""
+    fired: frozenset[str]
+    """The rules that fired, by their ids."""
+
+
+Each = Callable[[Callable[[Scenario], Tried], Sequence[Scenario]], Iterable[Tried]]
+"""Gives what a function gives for each scenario, in order, as ``map`` does."""
 
 MAX_AGE = 400
 """Days after which a source is due for another look: a year, and some weeks to find the time."""
@@ -34,7 +46,7 @@ class Subject:
         files: Sequence[Found] = (),
         *,
         max_age: int = MAX_AGE,
-        answer: Answer | None = None,
+        each: Each = map,
     ) -> None:
         """Take the rule base, the scenarios, which have been linked to it, and the files of both as written.
 
@@ -44,7 +56,7 @@ class Subject:
             files: the files that rule base and scenarios were read from; without them checks of how things
                 are written find nothing.
             max_age: days after which a source is due for another look.
-            answer: gives the recommendations, should there be a quicker way than one after the other.
+            each: tries the scenarios, should there be a quicker way than one after the other.
         """
         self.base = base
         self.scenarios = tuple(scenarios)
@@ -52,7 +64,7 @@ class Subject:
         self.max_age = max_age
         self.found: dict[str, tuple[Finding, ...]] = {}
         """Name of a check -> what it found, once it has been run."""
-        self._answer = answer or _one_by_one
+        self._each = each
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -60,9 +72,19 @@ class Subject:
         return tuple(case(self.base, one, self.base.day(one.as_of)) for one in self.scenarios)
 
     @cached_property
+    def tried(self) -> tuple[Tried, ...]:
+        """What came of the scenarios, in their order."""
+        return tuple(self._each(self._try, self.scenarios))
+
+    def _try(self, scenario: Scenario) -> Tried:
+        judged = case(self.base, scenario, self.base.day(scenario.as_of))
+        fired = {one.rule.id for board in judged.boards.values() for one in board.judgement.fired}
+        return Tried(advised(judged, flips=False, alone=False), frozenset(fired))
+
+    @property
     def answers(self) -> tuple[Recommendation, ...]:
         """The recommendations for the scenarios, each on its own day, in their order, without flips."""
-        return tuple(self._answer(self.base, self.scenarios))
+        return tuple(one.answer for one in self.tried)
 
     @property
     def today(self) -> str:
@@ -93,15 +115,32 @@ class Subject:
             path: keys and numbers that lead to it.
             key: give the place of the last key itself rather than of its value.
         """
-        return _place(self.nodes.get(one.path), one.path, path, key=key)
+        node = self.nodes.get(one.path)
+        return source.place_of(node, path, key=key) if node else Place(one.path)
 
     def within_decision(self, id_: str, *path: str | int, key: bool = False) -> Place:
         """Give the place of a field of a decision, likewise; it may stand in any of the folders."""
-        return _place(self.tree.decisions.get(id_), id_, path, key=key)
+        return self._place("decision", id_, path, key=key)
 
     def within_service(self, id_: str, *path: str | int, key: bool = False) -> Place:
         """Give the place of a field of a service, likewise."""
-        return _place(self.tree.services.get(id_), id_, path, key=key)
+        return self._place("service", id_, path, key=key)
+
+    def written(self, kind: str, id_: str) -> list[source.Node]:
+        """Give what stands in the files of a service or a decision, that of the last folder first."""
+        return [self.nodes[path] for path in self._paths.get((kind, id_), ()) if path in self.nodes]
+
+    @cached_property
+    def _paths(self) -> Mapping[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for one in reversed(self.files):
+            found.setdefault((one.kind, one.id), []).append(one.shown)
+        return found
+
+    def _place(self, kind: str, id_: str, path: tuple[str | int, ...], *, key: bool) -> Place:
+        nodes = self.written(kind, id_)
+        there = next((one for one in nodes if _holds(one, path)), nodes[-1] if nodes else None)
+        return source.place_of(there, path, key=key) if there else Place(id_)
 
     def place(self, at: str) -> Place:
         """Give the place that reasons cite as ``path:line``: the first word of that line."""
@@ -113,9 +152,14 @@ class Subject:
         return Place(path, int(line), len(text) - len(text.lstrip(" -")) + 1)
 
 
-def _place(node: source.Node | None, whole: str, path: tuple[str | int, ...], *, key: bool) -> Place:
-    return source.place_of(node, path, key=key) if node else Place(whole)
-
-
-def _one_by_one(base: RuleBase, scenarios: Sequence[Scenario]) -> Sequence[Recommendation]:
-    return [recommend(base, one, flips=False) for one in scenarios]
+def _holds(node: source.Node, path: Sequence[str | int]) -> bool:
+    """Whether a file has what the path leads to."""
+    if not path:
+        return True
+    step = path[0]
+    inside: source.Node | None = None
+    if isinstance(node, source.Fields) and isinstance(step, str):
+        inside = node.values.get(step)
+    elif isinstance(node, source.Items) and isinstance(step, int) and step < len(node.values):
+        inside = node.values[step]
+    return inside is not None and _holds(inside, path[1:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,11 +14,8 @@ if TYPE_CHECKING:
     from advisor.check.finding import Finding
     from advisor.check.registry import Check
     from advisor.check.subject import Subject
-    from advisor.recommend.result import Recommendation
     from advisor.render.findings import Allowed, Looked
-    from advisor.rulebase.base import RuleBase
     from advisor.rulebase.files import Found
-    from advisor.rulebase.scenario import Scenario
 
 _UNREADABLE = 2
 """Exit code: files could not be read."""
@@ -152,7 +148,7 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     if problems:
         return _Came(unreadable.findings(problems), [], None, "", [unreadable.UNREADABLE])
     files = [*_rule_files(folders), *written]
-    subject = Subject(rules, scenarios, files, max_age=max_age, answer=_answers)
+    subject = Subject(rules, scenarios, files, max_age=max_age)
     findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
     told, allowed = sifted(subject, findings)
     looked = Looked(_counts(subject), subject.today)
@@ -188,12 +184,6 @@ def _rule_files(folders: tuple[Path, ...]) -> list[Found]:
     from advisor.rulebase import base, files
 
     return files.find([base.packaged(), *folders])[0]
-
-
-def _answers(rules: RuleBase, scenarios: Sequence[Scenario]) -> Sequence[Recommendation]:
-    from advisor.cli.many import Wish, answers
-
-    return answers(rules, scenarios, Wish(None, None, flips=False))
 
 
 def _own(findings: list[Finding], files: list[Found], *, everything: bool) -> list[Finding]:
