@@ -129,16 +129,13 @@ def ended_answer(subject: Subject) -> Iterator[Finding]:
         answer: sm-edge-manager      # shut since 2024-04-26
     """
     for one, answer in _each(subject):
-        today = answer.today
-        if today is None or today.as_of == answer.as_of or today.status != "none-fits":
-            continue
         ended = [
             f"{said.service} is {said.life.state.replace('-to-new', ' to new customers')} since {said.life.since}"
             for part in answer.services
-            for said in closed(subject.base, one, today.as_of, part)
+            for said in closed(subject.base, one, subject.today, part)
         ]
-        if ended:
-            text = f"as of {today.as_of} nothing fits: {joined(list(dict.fromkeys(ended)))}"
+        if ended and answer.as_of != subject.today and subject.status_today(one) == "none-fits":
+            text = f"as of {subject.today} nothing fits: {joined(list(dict.fromkeys(ended)))}"
             hint = "if another service does it today, make it a candidate"
             yield Finding(subject.within_scenario(one, "answer"), "ended-answer", text, hint, weight="note")
 

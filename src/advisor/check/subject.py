@@ -9,9 +9,9 @@ from typing import NamedTuple
 from advisor import source
 from advisor.check.finding import Finding
 from advisor.errors import Place
-from advisor.recommend.advise import advised
+from advisor.recommend.advise import answer, outcome
 from advisor.recommend.case import Case, case
-from advisor.recommend.result import Recommendation
+from advisor.recommend.result import Recommendation, Status
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.files import Found, Tree, tree
 from advisor.rulebase.scenario import Scenario
@@ -21,7 +21,7 @@ class Tried(NamedTuple):
     """What came of a scenario on its own day."""
 
     answer: Recommendation
-    """Without flips; today's programs are compiled once for all scenarios."""
+    """Without flips, and without a look at today."""
     fired: frozenset[str]
     """The rules that fired, by their ids."""
 
@@ -79,12 +79,16 @@ class Subject:
     def _try(self, scenario: Scenario) -> Tried:
         judged = case(self.base, scenario, self.base.day(scenario.as_of))
         fired = {one.rule.id for board in judged.boards.values() for one in board.judgement.fired}
-        return Tried(advised(judged, flips=False, alone=False), frozenset(fired))
+        return Tried(answer(judged), frozenset(fired))
 
     @property
     def answers(self) -> tuple[Recommendation, ...]:
-        """The recommendations for the scenarios, each on its own day, in their order, without flips."""
+        """The answers to the scenarios, each on its own day, in their order; no flips, no look at today."""
         return tuple(one.answer for one in self.tried)
+
+    def status_today(self, scenario: Scenario) -> Status:
+        """Give how a scenario comes out today."""
+        return outcome(case(self.base, scenario, self.today)).status
 
     @property
     def today(self) -> str:

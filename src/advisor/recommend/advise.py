@@ -48,22 +48,8 @@ def recommend(
     Raises:
         AdvisorError: ``as_of`` or ``today`` is neither a day nor an edition.
     """
-    return advised(case(base, scenario, base.day(as_of or scenario.as_of)), today=today, flips=flips)
-
-
-def advised(
-    judged: Case, *, today: str | None = None, flips: bool = True, alone: bool = True
-) -> Recommendation:
-    """Give the recommendation for a scenario that has been judged; see :func:`recommend`.
-
-    Args:
-        judged: the scenario on its day.
-        today: the day to compare with, in place of the edition ``today``'s.
-        flips: also look for the smallest changes that flip the answer.
-        alone: whether no other scenario is asked about. Decisions are then compiled for what this one states;
-            otherwise once for all of them.
-    """
-    base = judged.base
+    day = base.day(as_of or scenario.as_of)
+    judged = case(base, scenario, day)
     then = answer(judged)
     if flips:
         from advisor.recommend.flips import flip_points
@@ -72,11 +58,11 @@ def advised(
         if then.options and then.chosen:
             then = then._replace(options=_with_edits(judged, then.options, then.solution))
     later = base.day(today) if today else base.editions["today"].day
-    if later == judged.day:
+    if later == day:
         return then._replace(
             today=compare(judged, then, judged, Outcome(then.status, then.services, then.chosen))
         )
-    after = case(base, judged.scenario, later, stated_only=alone)
+    after = case(base, scenario, later, stated_only=True)
     return then._replace(today=compare(judged, then, after, outcome(after)))
 
 
