@@ -20,7 +20,7 @@ def kept(tmp_path, monkeypatch):
     """A cache folder of its own, with the toy rules in it."""
     monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path / "cache"))
     base = read([RULES])
-    (path,) = (tmp_path / "cache").iterdir()
+    (path,) = (tmp_path / "cache").glob("*.rules")
     return base, path
 
 
@@ -193,3 +193,68 @@ def test_the_cache_forgets_the_oldest(tmp_path, monkeypatch):
 
     assert len(list((tmp_path / "cache").iterdir())) == 8
     assert (tmp_path / "cache" / f"{last.hash}.rules").exists()
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """A copy of the toy rules that counts as untouched for long, and a cache folder of its own."""
+    monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("advisor.rulebase.sighting._SETTLED", -(10**12))
+    shutil.copytree(RULES, tmp_path / "rules")
+    for _ in range(2):  # linked and kept, then found kept and remembered
+        read([tmp_path / "rules"])
+    return tmp_path / "rules"
+
+
+def test_what_looks_as_it_did_is_not_read_again(own, monkeypatch):
+    """Looking at files takes a fraction of the time of reading them."""
+    before = read([own])
+    monkeypatch.setattr("advisor.rulebase.base._found", None)
+
+    assert same(read([own]), before)
+
+
+@pytest.mark.parametrize("keep_time", [False, True])
+def test_a_file_of_the_same_size_is_read_again_whatever_its_date_says(own, keep_time):
+    """Its time of change cannot be set back."""
+    path = own / "services/parcels/van.yaml"
+    was = path.stat()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: Van", "name: Car"), encoding="utf-8")
+    if keep_time:
+        os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+    assert path.stat().st_size == was.st_size
+    assert read([own]).services["van"].name == "Car"
+
+
+def test_a_new_file_and_one_that_is_gone_are_noticed(own):
+    """Though no other file has changed."""
+    write(own, {"services/parcels/sledge.yaml": SLEDGE})
+    assert "sledge" in read([own]).services
+
+    (own / "services/parcels/sledge.yaml").unlink()
+    assert "sledge" not in read([own]).services
+
+
+def test_what_has_just_been_written_is_read_every_time(own, monkeypatch):
+    """Within the same tick of the clock it could be written again unseen."""
+    monkeypatch.setattr("advisor.rulebase.sighting._SETTLED", 10**15)
+    path = own / "services/parcels/van.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# looked at\n", encoding="utf-8")
+    for _ in range(3):
+        read([own])
+    monkeypatch.setattr("advisor.rulebase.base._found", None)
+
+    with pytest.raises(TypeError):
+        read([own])
+
+
+@pytest.mark.parametrize("spoil", [b"", b"0" * 32, b"0" * 32 + b" 00000000", b"\xff\xfe"])
+def test_a_spoilt_memory_of_how_files_looked_is_passed_over(own, spoil):
+    """The files are then read."""
+    before = read([own])
+    (seen,) = (own.parent / "cache").glob("*.seen")
+    seen.write_bytes(spoil)
+
+    assert same(read([own]), before)

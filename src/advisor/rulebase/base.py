@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 from advisor.models.words import DAY
-from advisor.rulebase import cache, files
+from advisor.rulebase import cache, sighting
 from advisor.rulebase.knowledge import Decision, Edition, Service
 from advisor.rulebase.names import Names
 from advisor.rulebase.rows import edition as edition_of
 from advisor.rulebase.terms import HOP_TERMS, Term
+
+if TYPE_CHECKING:
+    from advisor.rulebase.files import Found
 
 
 class RuleBase(NamedTuple):
@@ -98,31 +101,53 @@ def load(folders: Sequence[Path] = (), *, keep: bool = True) -> RuleBase:
 
 def read(folders: Sequence[Path], *, keep: bool = True) -> RuleBase:
     """Read rule folders, the first the base and the others laid over it; see :func:`load`."""
-    found, digest = files.find(list(folders))
     where = cache.folder() if keep else None
-    held = cache.load(where, digest, lambda: _shelves(_linked(found, digest))) if where else None
+    if where is None:
+        return _linked(*_found(folders))
+    look = sighting.look(folders)
+    digest = sighting.recall(where, look.hash) if look else None
+    held = _held(where, digest, folders) if digest else None
     if held:
-        head, shelves = held
-        tables = shelves["tables"]
-        return RuleBase(
-            terms=shelves["terms"],
-            services=shelves["services"],
-            decisions=shelves["decisions"],
-            editions={row[0]: edition_of(row) for row in head["editions"]},
-            default=head["default"],
-            names=Names(cache.Table(tables, "names"), cache.Table(tables, "shown")),
-            raisers=cache.Table(tables, "raisers"),
-            links=cache.Table(tables, "links"),
-            hash=digest,
-            memo={},
-        )
+        return held
+    found, digest = _found(folders)
+    held = _held(where, digest, folders)
+    if held and look and look == sighting.look(folders):
+        sighting.remember(where, look, digest)
+    if held:
+        return held
     base = _linked(found, digest)
-    if where:
-        from advisor.rulebase.rows import row
+    from advisor.rulebase.rows import row
 
-        head = {"editions": [row(one) for one in base.editions.values()], "default": base.default}
-        cache.save(where, digest, head, _shelves(base))
+    head = {"editions": [row(one) for one in base.editions.values()], "default": base.default}
+    cache.save(where, digest, head, _shelves(base))
     return base
+
+
+def _found(folders: Sequence[Path]) -> tuple[list[Found], str]:
+    from advisor.rulebase.files import find  # only where files have changed
+
+    return find(list(folders))
+
+
+def _held(where: Path, digest: str, folders: Sequence[Path]) -> RuleBase | None:
+    """Give the rule base that is kept under the hash; what of it is spoilt is made anew."""
+    held = cache.load(where, digest, lambda: _shelves(_linked(*_found(folders))))
+    if held is None:
+        return None
+    head, shelves = held
+    tables = shelves["tables"]
+    return RuleBase(
+        terms=shelves["terms"],
+        services=shelves["services"],
+        decisions=shelves["decisions"],
+        editions={row[0]: edition_of(row) for row in head["editions"]},
+        default=head["default"],
+        names=Names(cache.Table(tables, "names"), cache.Table(tables, "shown")),
+        raisers=cache.Table(tables, "raisers"),
+        links=cache.Table(tables, "links"),
+        hash=digest,
+        memo={},
+    )
 
 
 def _shelves(base: RuleBase) -> Mapping[str, Mapping[str, Any]]:
@@ -140,10 +165,11 @@ def _shelves(base: RuleBase) -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def _linked(found: list[files.Found], digest: str) -> RuleBase:
+def _linked(found: list[Found], digest: str) -> RuleBase:
+    from advisor.rulebase.files import tree
     from advisor.rulebase.link import link  # pydantic and YAML: only when files have changed
 
-    linked = link(files.tree(found))
+    linked = link(tree(found))
     if linked.problems:
         raise AdvisorError(linked.problems)
     return RuleBase(
