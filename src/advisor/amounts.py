@@ -9,16 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_TIME: dict[str, Fraction] = {
-    "us": Fraction(1, 10**6),
-    "ms": Fraction(1, 1000),
-    "s": Fraction(1),
-    "min": Fraction(60),
-    "h": Fraction(3600),
-    "d": Fraction(86400),
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+class Ratio(NamedTuple):
+    """An exact number; a Fraction does more, and takes longer to import than a scenario to read."""
+
+    over: int
+    under: int = 1
+
+
+_TIME = {
+    "us": Ratio(1, 10**6),
+    "ms": Ratio(1, 1000),
+    "s": Ratio(1),
+    "min": Ratio(60),
+    "h": Ratio(3600),
+    "d": Ratio(86400),
 }
 _TIME_WORDS = {
     "microsecond": "us", "microseconds": "us", "millisecond": "ms", "milliseconds": "ms",
@@ -63,7 +73,7 @@ THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _SCALED = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 #: What a rate counts: "records", "million records", or nothing; bytes are no such thing.
-_THINGS = re.compile(r"(thousand|million|billion|)(?:(?:^| )(?![kmgtp]?b$)[a-z][a-z-]+)?")
+_THINGS = r"(thousand|million|billion|)(?:(?:^| )(?![kmgtp]?b$)[a-z][a-z-]+)?"
 
 
 class NotAnAmount(ValueError):  # noqa: N818 - it says what the text is
@@ -87,12 +97,15 @@ def amount(text: str, unit: str) -> int:
         raise NotAnAmount(f"'{text}' is not {_spoken(unit)} ({shown})")
     if len(match.group(1)) > 30:  # noqa: PLR2004 - nobody writes such a number by intent
         raise NotAnAmount(f"'{text[:40]}' has too many digits")
-    exact = Fraction(match.group(1)) * size * steps
-    if exact > LARGEST:
+    whole, _, places = match.group(1).partition(".")
+    over = int(whole + places) * size.over * steps
+    under = int("1" + "0" * len(places)) * size.under
+    if over > LARGEST * under:
         raise NotAnAmount(f"'{text}' is too large; write 'unlimited' where there is no bound")
-    if exact and exact < 1:
+    if 0 < over < under:
         raise NotAnAmount(f"'{text}' is too small to count")
-    return round(exact)
+    steps, left = divmod(over, under)
+    return steps + (2 * left > under or (2 * left == under and steps % 2))
 
 
 def _spoken(unit: str) -> str:
@@ -100,37 +113,41 @@ def _spoken(unit: str) -> str:
     return names.get(unit, "a price")
 
 
-def _seconds(word: str) -> Fraction | None:
+def _seconds(word: str) -> Ratio | None:
     word = _TIME_WORDS.get(word, word)
     if word in _TIME:
         return _TIME[word]
-    return Fraction(_LONG[word]) if word in _LONG else None
+    return Ratio(_LONG[word]) if word in _LONG else None
 
 
-def _size(word: str, unit: str) -> Fraction | None:  # noqa: PLR0911 - one line per unit
+def _size(word: str, unit: str) -> Ratio | None:  # noqa: PLR0911 - one line per unit
     if unit == "s":
         return _seconds(word)
     if unit == "B":
-        return Fraction(_BYTES[word]) if word in _BYTES else None
+        return Ratio(_BYTES[word]) if word in _BYTES else None
     if unit == "count":
         if not word:
-            return Fraction(1)
-        return Fraction(_SCALED[word]) if word in _SCALED else None
+            return Ratio(1)
+        return Ratio(_SCALED[word]) if word in _SCALED else None
     head, slash, tail = word.partition("/")
     per = _seconds(tail.strip()) if slash else None
     if unit == "B/s":
-        return Fraction(_BYTES[head.strip()]) / per if per and head.strip() in _BYTES else None
+        return _each(_BYTES[head.strip()], per) if per and head.strip() in _BYTES else None
     if unit == "1/s":
-        known = _THINGS.fullmatch(head.strip())
-        return _SCALED.get(known.group(1), 1) / per if per and known else None
+        known = re.fullmatch(_THINGS, head.strip())
+        return _each(_SCALED.get(known.group(1), 1), per) if per and known else None
     money = {"USD": "", "USD/TB": "B", "USD/h": "s"}[unit]
     if head.strip() != "USD":
         return None
     if not money:
-        return None if slash else Fraction(1)
+        return None if slash else Ratio(1)
     if money == "B":
-        return Fraction(10**12, _BYTES[tail.strip()]) if tail.strip() in _BYTES else None
-    return 3600 / per if per else None
+        return Ratio(10**12, _BYTES[tail.strip()]) if tail.strip() in _BYTES else None
+    return _each(3600, per) if per else None
+
+
+def _each(number: int, per: Ratio) -> Ratio:
+    return Ratio(number * per.under, per.over)
 
 
 def spell(steps: int, unit: str) -> str:
@@ -140,9 +157,11 @@ def spell(steps: int, unit: str) -> str:
     """
     if steps >= UNLIMITED:
         return "unlimited"
+    from fractions import Fraction  # few runs show an amount that nobody wrote
+
     exact = Fraction(steps, UNITS[unit][0])
     if unit == "s":
-        return _in(exact, _TIME, "s")
+        return _in(exact, {name: Fraction(*size) for name, size in _TIME.items()}, "s")
     if unit in ("B", "B/s"):
         table = {name: size for name, size in _BYTES.items() if name not in ("byte", "bytes", "kB")}
         return _in(exact, table, "B") + unit[1:]

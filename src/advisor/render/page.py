@@ -62,12 +62,14 @@ class Page:
         return "\n".join(self.lines).rstrip() + "\n"
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
     """Give the text without the control characters that a file could smuggle into a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    if text.isprintable():
+        return text  # as nearly all is
+    return re.sub(_CONTROL, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def table(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:

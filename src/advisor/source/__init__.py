@@ -26,7 +26,7 @@ MAX_DEPTH = 40
 MAX_BYTES = 4_000_000
 
 #: What YAML forbids, and a mark of the encoding in the middle of a text, which nobody sees.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 
 Path_ = tuple[Union[str, int], ...]  # noqa: UP007 - evaluated at run time, also on Python 3.10
 
@@ -54,6 +54,13 @@ class Fields(NamedTuple):
 
 
 Node = Union[Text, Items, Fields]  # noqa: UP007 - used at run time in annotations
+
+
+def _forbidden(text: str) -> re.Match[str] | None:
+    """Find what cannot stand in a file; the usual text is known to have none before a pattern is made."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return None
+    return re.search(_FORBIDDEN, text)
 
 
 def plain(node: Node) -> object:
@@ -112,7 +119,7 @@ def parse(data: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem(where, "this is not UTF-8 text", "save the file as UTF-8")]
     if not text.strip():
         return None, [Problem(whole, "the file is empty")]
-    forbidden = _FORBIDDEN.search(text)
+    forbidden = _forbidden(text)
     if forbidden:
         line = text.count("\n", 0, forbidden.start()) + 1
         where = Place(shown, line, forbidden.start() - text.rfind("\n", 0, forbidden.start()))
@@ -248,7 +255,7 @@ class _Reader:
         if isinstance(event, yaml.MappingStartEvent):
             return self.fields(place)
         value = str(getattr(event, "value", ""))
-        if _FORBIDDEN.search(value):
+        if _forbidden(value):
             self.say(event, _ESCAPE, _NO_ESCAPE)
         # a plain scalar has no style, which the C loader tells with an empty text
         left_out = not getattr(event, "style", None) and not tag and value in ("", "~", "null")
