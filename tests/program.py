@@ -92,7 +92,7 @@ START = (
     "import sys\n"
     "from pathlib import Path\n"
     "from advisor.rulebase import base\n"
-    "from advisor.cli.main import main\n"
+    "from advisor.cli.main import program\n"
     "rules = Path(sys.argv.pop(1))\n"
     "base.packaged = lambda: rules\n"
     "sys.argv[0] = 'advisor'\n"
@@ -101,7 +101,7 @@ START = (
 
 def command(*arguments: str, before: str = "") -> list[str]:
     """Give the command that runs the program in a process of its own."""
-    return [sys.executable, "-c", f"{START}{before}\nmain()", str(RULES), *arguments]
+    return [sys.executable, "-c", f"{START}{before}\nprogram()", str(RULES), *arguments]
 
 
 def environment(**more: str) -> dict[str, str]:

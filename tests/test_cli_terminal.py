@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +150,22 @@ def test_text_fits_the_terminal():
 
     assert narrow == run("recommend", "tie.yaml", columns=60).out
     assert wide == run("recommend", "tie.yaml", columns=100).out
+
+
+def test_output_that_cannot_be_written_is_told():
+    """A disk that is full must not look like an answer."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command("decisions"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+            timeout=60,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.decode() == "advisor: the output cannot be written: No space left on device\n"
 
 
 @pytest.mark.parametrize("name", ["decided", "none-fits"])
