@@ -66,7 +66,7 @@ def smallest(judged: Case, then: Recommendation) -> Iterator[Told]:
         return
     before = frozenset((then.chosen or ()) if judged.scenario.options else then.services)
     told = set()
-    for change in sorted(every(judged), key=lambda one: one.steps):
+    for change in sorted(every(judged, then.solution), key=lambda one: one.steps):
         unsaid_set = change.steps >= UNSAID and judged.base.terms[change.term].kind == "set"
         if unsaid_set or direction(judged, change) in told:
             continue

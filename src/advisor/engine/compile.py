@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
 from advisor.engine.driver import Ruleset
-from advisor.engine.ground import Comparison, GroundRule, Pattern
+from advisor.engine.ground import Comparison, Firing, GroundRule, Pattern
 from advisor.engine.needs import ANY, Hearing, Need, facts
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule, offers
@@ -53,12 +53,19 @@ class Program(NamedTuple):
     """What candidates offer where there is only one case."""
     tested: Mapping[str, frozenset[str]]
     """The terms that rules, or cases of facts, look at, each with the choices they name."""
+    cased: frozenset[str]
+    """The terms of which some fact has cases."""
+    memo: dict[object, object]
+    """What others derive from the program and keep with it."""
 
     @property
     def listens(self) -> frozenset[str]:
         """The terms whose needs can matter to the decision."""
         return frozenset(self.tested) | set(self.decision.asks)
 
+
+Said = dict[tuple[str, int | str], dict[str, tuple[str, Offer, Firing]]]
+"""(term, the number or word told of it) -> candidate -> keeps / breaks / offers / lacks, what it offers, the firing"""
 
 Overrides = tuple[tuple[str, str, Offer], ...]
 """candidate, term, and what an option sets it to"""
@@ -131,7 +138,8 @@ def _compile(
     for one in looked:
         tested[one.term] = tested.get(one.term, frozenset()) | set(one.choices)
     general = {pair: cases[0] for pair, cases in held.items() if cases and pair not in conditional}
-    return Program(decision, Ruleset(ground), hearing, held, conditional, general, tested)
+    cased = frozenset(term for _, term in conditional)
+    return Program(decision, Ruleset(ground), hearing, held, conditional, general, tested, cased, {})
 
 
 def _terms(base: RuleBase, decision: Decision, candidate: str) -> Iterator[str]:

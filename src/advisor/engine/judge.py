@@ -1,5 +1,6 @@
 """One decision judged: needs inferred first, candidates judged second, every firing kept."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from advisor.engine.compile import (
@@ -7,6 +8,7 @@ from advisor.engine.compile import (
     Fits,
     Holds,
     Program,
+    Said,
     case_word,
 )
 from advisor.engine.driver import Session
@@ -52,6 +54,8 @@ class Judgement(NamedTuple):
     """All that the engine concluded about one decision."""
 
     program: Program
+    told: tuple[Need, ...]
+    """The needs as the scenario states them."""
     needs: tuple[Need, ...]
     """The needs that count in this decision, those that rules added included."""
     requirements: tuple[Requirement, ...]
@@ -62,6 +66,8 @@ class Judgement(NamedTuple):
     firings: list[Firing]
     offers: dict[tuple[str, str], Offer]
     """(candidate, term) -> the case of its fact that holds under these needs."""
+    facts: frozenset[Fact]
+    """All that the engine was told, and that rules gave."""
 
     @property
     def decision(self) -> str:
@@ -141,7 +147,7 @@ def judge(
         compiled: the decision on a day, compiled.
         needs: the needs that the scenario states for it.
     """
-    listens = compiled.listens
+    listens, told = compiled.listens, needs
     stated, clashing = merged(base.terms, (need for need in needs if need.term in listens))
     assumed: tuple[Need, ...] = ()  # what rules conclude and must be known from the start
     rounds = 0
@@ -164,7 +170,7 @@ def judge(
             if again == set(assumed):
                 chosen = _cases(compiled, session, {need.term for need in turn.needs})
                 clashing += more + turn.clashes
-                return _read(base, compiled, tuple(turn.needs), session, chosen, clashing)
+                return _read(base, compiled, (told, tuple(turn.needs)), session, chosen, clashing)
         assumed = tuple(dict.fromkeys(one for one in (*assumed, *turn.again) if one in again))
 
 
@@ -193,16 +199,36 @@ def _cases(compiled: Program, session: Session, needed: set[str]) -> dict[tuple[
 def _read(  # noqa: PLR0913, PLR0917 - one reading of one session
     base: RuleBase,
     compiled: Program,
-    needs: tuple[Need, ...],
+    needs: tuple[tuple[Need, ...], tuple[Need, ...]],
     session: Session,
     chosen: dict[tuple[str, str], Offer],
     clashing: list[Clash],
 ) -> Judgement:
-    decision = compiled.decision
-    requirements = tuple(_requirements(base, decision.asks, needs))
-    said: dict[tuple[str, int | str], dict[str, tuple[str, Offer, Firing]]] = {}
+    told, counted = needs
+    asked = tuple(requirements(base, compiled.decision.asks, counted))
     fired: dict[str, Judged] = {}
     for firing in session.firings:
+        meaning = firing.rule.meaning
+        if isinstance(meaning, Rule):
+            fired.setdefault(meaning.id, Judged(meaning, firing))
+    return Judgement(
+        program=compiled,
+        told=told,
+        needs=counted,
+        requirements=asked,
+        verdicts=columns(base, compiled, asked, said_by(session.firings)),
+        fired=list(fired.values()),
+        clashes=clashing,
+        firings=session.firings,
+        offers={**compiled.general, **chosen},
+        facts=frozenset(session.facts),
+    )
+
+
+def said_by(firings: Iterable[Firing]) -> Said:
+    """Give how candidates stand to what was told, as the firings say."""
+    said: Said = {}
+    for firing in firings:
         meaning = firing.rule.meaning
         if isinstance(meaning, Fits):
             fact = firing.support[0]
@@ -210,26 +236,22 @@ def _read(  # noqa: PLR0913, PLR0917 - one reading of one session
             table = said.setdefault(key, {})
             for candidate, kind, offer in meaning.verdicts:
                 table[candidate] = (kind, offer, firing)
-        elif isinstance(meaning, Rule):
-            fired.setdefault(meaning.id, Judged(meaning, firing))
-    keys = [_keys(base, compiled, one) for one in requirements]
-    verdicts = {
-        candidate: tuple(_verdict(said, candidate, one) for one in keys) for candidate in decision.candidates
+    return said
+
+
+def columns(
+    base: RuleBase, compiled: Program, asked: Sequence[Requirement], said: Said
+) -> dict[str, tuple[Verdict | None, ...]]:
+    """Give each candidate's verdicts on the requirements."""
+    keys = [_keys(base, compiled, one) for one in asked]
+    return {
+        candidate: tuple(_verdict(said, candidate, one) for one in keys)
+        for candidate in compiled.decision.candidates
     }
-    held = {**compiled.general, **chosen}
-    return Judgement(
-        program=compiled,
-        needs=needs,
-        requirements=requirements,
-        verdicts=verdicts,
-        fired=list(fired.values()),
-        clashes=clashing,
-        firings=session.firings,
-        offers=held,
-    )
 
 
-def _requirements(base: RuleBase, asks: tuple[str, ...], needs: tuple[Need, ...]) -> list[Requirement]:
+def requirements(base: RuleBase, asks: tuple[str, ...], needs: tuple[Need, ...]) -> list[Requirement]:
+    """Give what the needs ask of an answer, in the order of the asked terms."""
     found = []
     for asked in asks:
         term = base.terms[asked]
@@ -254,7 +276,7 @@ def _keys(base: RuleBase, compiled: Program, one: Requirement) -> list[tuple[str
 
 
 def _verdict(
-    said: dict[tuple[str, int | str], dict[str, tuple[str, Offer, Firing]]],
+    said: Said,
     candidate: str,
     keys: list[tuple[str, str, int | str]],
 ) -> Verdict | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
 from advisor.recommend.case import Case
+from advisor.recommend.result import Part
 from advisor.rulebase.knowledge import Offer
 from advisor.rulebase.terms import STEP, Condition, Term, bound, show, whole
 
@@ -31,26 +32,51 @@ class Change(NamedTuple):
         return self.condition.text if self.condition else "not needed"
 
 
-def every(judged: Case) -> Iterator[Change]:
-    """Give every change, of needs that are stated and of those that could be."""
+def every(judged: Case, answer: tuple[Part, ...] = ()) -> Iterator[Change]:
+    """Give every change, of needs that are stated and of those that could be.
+
+    Args:
+        judged: the case.
+        answer: parts of the answer; of choices that could be needed too, what they do not offer is nearer.
+    """
+    has = _offered(judged, answer)
     stated = {one.condition.term: one.condition for one in judged.scenario.needs}
     asked: dict[str, None] = {}
     for decision in judged.decisions:
         asked.update(dict.fromkeys(judged.base.decisions[decision].asks))
     for term in dict.fromkeys((*stated, *asked)):
-        yield from _of_term(judged, judged.base.terms[term], stated.get(term))
+        yield from _of_term(judged, judged.base.terms[term], stated.get(term), has)
     for decision in judged.decisions:
         for one in judged.scenario.local.get(decision, ()):
-            yield from _of_term(judged, judged.base.terms[one.condition.term], one.condition, decision)
+            yield from _of_term(judged, judged.base.terms[one.condition.term], one.condition, has, decision)
 
 
-def _of_term(judged: Case, term: Term, said: Condition | None, decision: str = "") -> Iterator[Change]:
+def _offered(judged: Case, answer: tuple[Part, ...]) -> frozenset[tuple[str, str]]:
+    """Give the choices that parts of the answer offer, each with its term."""
+    return frozenset(
+        (term, choice)
+        for part in answer
+        for decision in part.decisions
+        for term in judged.base.decisions[decision].asks
+        if (offer := judged.boards[decision].judgement.offers.get((part.service, term))) is not None
+        and isinstance(offer.value, tuple)
+        for choice in offer.value
+    )
+
+
+def _of_term(
+    judged: Case,
+    term: Term,
+    said: Condition | None,
+    offered: frozenset[tuple[str, str]],
+    decision: str = "",
+) -> Iterator[Change]:
     if not term.fit:
         if said is not None:
             yield Change(term.id, None, decision, 3, looser=True)
         return
     if term.kind == "set":
-        yield from _of_set(judged, term, said, decision)
+        yield from _of_set(judged, term, said, offered, decision)
     else:
         yield from _of_order(judged, term, said, decision)
 
@@ -110,7 +136,13 @@ def _beyond(term: Term, value: int, text: str) -> Condition | None:
     return Condition(term.id, operator, (number * STEP,), (), term.names[number])
 
 
-def _of_set(judged: Case, term: Term, said: Condition | None, decision: str) -> Iterator[Change]:
+def _of_set(
+    judged: Case,
+    term: Term,
+    said: Condition | None,
+    offered: frozenset[tuple[str, str]],
+    decision: str,
+) -> Iterator[Change]:
     has = said.choices if said is not None and said.operator == "all of" else ()
     if said is not None and not has:
         yield Change(term.id, None, decision, 5, looser=True)
@@ -120,14 +152,15 @@ def _of_set(judged: Case, term: Term, said: Condition | None, decision: str) -> 
         yield Change(term.id, condition, decision, 5, looser=True)
     if said is not None and not has:
         return
-    offered: dict[str, None] = {}
+    known: dict[str, None] = {}
     for value, _ in _values(judged, term.id, decision):
         if isinstance(value, tuple):
-            offered.update(dict.fromkeys(value))
+            known.update(dict.fromkeys(value))
     far = 8 if has else UNSAID  # one more than what was spoken of is the least interesting change
-    for choice in offered:
+    for choice in known:
         if choice not in has and choice in term.names:
-            yield Change(term.id, _all_of(term, (*has, choice)), decision, far)
+            steps = far + ((term.id, choice) in offered)
+            yield Change(term.id, _all_of(term, (*has, choice)), decision, steps)
 
 
 def _all_of(term: Term, choices: tuple[str, ...]) -> Condition:

@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from advisor.recommend import wording
-from advisor.recommend.case import SILENT, Case
+from advisor.recommend.board import SILENT
+from advisor.recommend.case import Case
 from advisor.recommend.covers import Cover
 from advisor.recommend.difference import difference
 from advisor.recommend.options import Proposal, idle, offered_by, proposal, works_together

@@ -7,7 +7,8 @@ from itertools import combinations, pairwise, takewhile
 from typing import NamedTuple
 
 from advisor.recommend import wording
-from advisor.recommend.case import SILENT, Board, Case
+from advisor.recommend.board import SILENT, Board
+from advisor.recommend.case import Case
 from advisor.recommend.covers import Cover, covers
 from advisor.recommend.difference import difference
 from advisor.recommend.rank import key

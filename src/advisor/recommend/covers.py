@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from advisor.recommend.case import Board
+from advisor.recommend.board import Board
 
 Cover = tuple[str, ...]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.recommend import wording
-from advisor.recommend.case import Board, Case
+from advisor.recommend.board import Board
+from advisor.recommend.case import Case
 from advisor.recommend.rank import Dealing, Key
 from advisor.recommend.result import Reason
 

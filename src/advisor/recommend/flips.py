@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.recommend.board import Board
 from advisor.recommend.case import Case, case
 from advisor.recommend.changes import UNSAID, Change, every
 from advisor.recommend.compose import separated
@@ -67,14 +68,14 @@ def _answer(judged: Case) -> tuple[str, ...] | None:
 
         chosen = choose(judged)
         return () if chosen.status == "none-fits" else chosen.letters
-    found = solutions(judged)
+    found = solutions(judged, best_only=True)
     best = next(found, None)
     if best is None:
         return ()
     if best.key.unknown:
         return None  # it would hang on what nobody knows
     other = next(found, None)
-    return None if other is not None and other.key == best.key else best.parts
+    return best.parts if other is None else None
 
 
 def answer_after(judged: Case, change: Change) -> tuple[str, ...] | None:
@@ -82,13 +83,56 @@ def answer_after(judged: Case, change: Change) -> tuple[str, ...] | None:
     key = ("after", change)
     if key not in judged.memo:
         after = again(judged, changed(judged, change))
-        judged.memo[key] = _answer(after) if separated(after) else None
+        judged.memo[key] = _answer_like(judged, after) if separated(after) else None
     return judged.memo[key]  # type: ignore[return-value]
+
+
+def _answer_like(judged: Case, after: Case) -> tuple[str, ...] | None:
+    """Give the answer after a change; where all stands as after another one, it is the same."""
+    if judged.scenario.options:
+        return _answer(after)  # what options set may be judged against the very need
+    key = ("as", _as_searched(after))
+    if key not in judged.memo:
+        judged.memo[key] = _answer(after)
+    return judged.memo[key]  # type: ignore[return-value]
+
+
+def _as_searched(after: Case) -> tuple[object, ...]:
+    """Give all that the search for solutions sees of a case and that a change of needs can change."""
+    scopes = tuple((bit, frozenset(scope)) for bit, scope in after.capabilities.scopes.items())
+    boards = tuple(
+        (
+            board.asked,
+            _bits_of_sources(board),
+            tuple(
+                [
+                    (
+                        one.struck,
+                        one.offered,
+                        one.open,
+                        one.unknown_limits,
+                        len(one.avoided),
+                        len(one.preferred),
+                        one.weights,
+                    )
+                    for one in board.standings.values()
+                ]
+            ),
+        )
+        for board in after.boards.values()
+    )
+    return scopes, boards
+
+
+def _bits_of_sources(board: Board) -> tuple[int, ...]:
+    """Give the capabilities by which hops tell where data enters."""
+    requirements = board.judgement.requirements
+    return tuple(bit for number, bit in board.bits.items() if requirements[number].term == "source")
 
 
 def again(judged: Case, scenario: Scenario) -> Case:
     """Judge another scenario about the same decisions, with all that was judged before at hand."""
-    return case(judged.base, scenario, judged.day, judged.judgements, look_around=False)
+    return case(judged.base, scenario, judged.day, judged.judgements, look_around=False, like=judged.boards)
 
 
 def changed(judged: Case, change: Change) -> Scenario:
@@ -115,7 +159,7 @@ def changes(judged: Case, answer: tuple[Part, ...] = ()) -> Iterator[Change]:
     """
     scenario = judged.scenario
     set_ = any(part.settings for option in scenario.options for part in option.parts)
-    for one in every(judged):
+    for one in every(judged, answer):
         if set_ or scenario.choose > 1 or not answer or _may_flip(judged, one, answer):
             yield one
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise, product
 
 from advisor.engine.compile import Overrides
-from advisor.recommend import case as cases
 from advisor.recommend import wording
-from advisor.recommend.case import Board, Case
+from advisor.recommend.board import Board
+from advisor.recommend.board import board as board_of
+from advisor.recommend.case import Case
 from advisor.recommend.covers import Cover
 from advisor.recommend.hops import chain, steps
 from advisor.recommend.life import closed
@@ -99,7 +100,7 @@ def _board(case: Case, decision: str, parts: tuple[Part, ...]) -> Board:
         return case.boards[decision]
     key = ("board", decision, tuple((service, term, offer.value) for service, term, offer in overrides))
     if key not in case.memo:
-        case.memo[key] = cases.board(
+        case.memo[key] = board_of(
             case.base,
             case.scenario,
             case.day,

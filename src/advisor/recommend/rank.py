@@ -10,7 +10,8 @@ Each part of the key only grows as parts are added (except "prefer"), which is w
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from advisor.recommend.case import SILENT, Board, Case
+from advisor.recommend.board import SILENT, Board
+from advisor.recommend.case import Case
 from advisor.recommend.covers import Cover
 
 #: decision -> the parts that answer it
@@ -100,21 +101,19 @@ def share(case: Case, board: Board, decision: str, cover: Cover) -> Share:
     key = ("share", id(board), decision, cover)
     found = case.memo.get(key)
     if found is None:
-        some = [board.standings[name] for name in cover]
-        offered = hoped = 0
-        for one in some:
+        unknown = avoided = preferred = favour = offered = hoped = 0
+        weights = []
+        for name in cover:
+            one = board.standings[name]
+            unknown += one.unknown_limits
+            avoided += len(one.avoided)
+            # of parts that answer together the most favoured one counts, or larger sets would collect favour
+            preferred = max(preferred, len(one.preferred))
+            favour += len(one.preferred)
             offered |= one.offered
             hoped |= one.offered | one.open
-        found = case.memo[key] = Share(
-            sum(one.unknown_limits for one in some),
-            sum(len(one.avoided) for one in some),
-            # of parts that answer together the most favoured one counts, or larger sets would collect favour
-            max((len(one.preferred) for one in some), default=0),
-            sum(len(one.preferred) for one in some),
-            offered,
-            hoped,
-            tuple((one.service, one.weights) for one in some),
-        )
+            weights.append((name, one.weights))
+        found = case.memo[key] = Share(unknown, avoided, preferred, favour, offered, hoped, tuple(weights))
     return found  # type: ignore[return-value]
 
 

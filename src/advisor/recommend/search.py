@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import combinations, count
 from typing import NamedTuple
 
-from advisor.recommend.case import Board, Case
+from advisor.recommend.board import Board
+from advisor.recommend.case import Case
 from advisor.recommend.covers import Cover, covers
 from advisor.recommend.hops import Chain, chain
 from advisor.recommend.life import closed
@@ -39,7 +40,11 @@ class Solution(NamedTuple):
 
 
 def solutions(
-    case: Case, *, hoping: bool = False, pools: dict[str, list[Cover]] | None = None
+    case: Case,
+    *,
+    hoping: bool = False,
+    pools: dict[str, list[Cover]] | None = None,
+    best_only: bool = False,
 ) -> Iterator[Solution]:
     """Give solutions, best first; two with the same parts count as one.
 
@@ -47,6 +52,7 @@ def solutions(
         case: the scenario on its day.
         hoping: rank as if everything not known were as good as can be.
         pools: the covers to choose from for each decision, in place of all of them.
+        best_only: stop after the best one and those that tie with it.
     """
     if pools is None:
         pools = {decision: pool(case, decision) for decision in case.decisions}
@@ -58,9 +64,13 @@ def solutions(
     queue: list[tuple[Key, int, int, dict[str, Cover], Solution | None]] = []
     heapq.heappush(queue, (_bound(case, {}, bounds, hoping=hoping), 0, next(tick), {}, None))
     seen: set[frozenset[str]] = set()
+    first: Key | None = None
     while queue:
-        _, _, _, dealing, done = heapq.heappop(queue)
+        bound, _, _, dealing, done = heapq.heappop(queue)
+        if best_only and first is not None and bound > first:
+            return
         if done is not None:
+            first = first or done.key
             names = frozenset(done.parts)
             if names not in seen:
                 seen.add(names)

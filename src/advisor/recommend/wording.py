@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.engine.judge import Judged, Requirement, Verdict
-from advisor.recommend.case import SILENT, Board, Case, Standing
+from advisor.recommend.board import SILENT, Board, Standing
+from advisor.recommend.case import Case
 from advisor.recommend.life import Closed
 from advisor.recommend.result import Reason
 from advisor.recommend.ways import Way
