@@ -165,7 +165,7 @@ def test_output_that_cannot_be_written_is_told():
         )
 
     assert done.returncode == 2
-    assert done.stderr.decode() == "advisor: the output cannot be written: No space left on device\n"
+    assert done.stderr.decode() == "advisor: No space left on device\n"
 
 
 @pytest.mark.parametrize("name", ["decided", "none-fits"])

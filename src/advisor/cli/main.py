@@ -80,7 +80,7 @@ def program() -> None:
     except BrokenPipeError:
         pass  # the reader has seen enough
     except OSError as error:
-        sys.stderr.write(f"advisor: the output cannot be written: {error.strerror}\n")
+        sys.stderr.write(f"advisor: {error.strerror}\n")
         code = UNREADABLE
     sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0)
