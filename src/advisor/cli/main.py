@@ -21,6 +21,7 @@ COMMANDS = {
     "adr": "advisor.cli.decide:adr",
     "diagram": "advisor.cli.decide:diagram",
     "ask": "advisor.cli.asking:ask",
+    "drill": "advisor.cli.drilling:drill",
     "regress": "advisor.cli.many:regress",
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",

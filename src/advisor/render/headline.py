@@ -98,3 +98,10 @@ def change(flip: Flip) -> str:
 def after(one: Recommendation, flip: Flip, name: Name) -> str:
     """Give the answer that a change leads to: services, or for a question its letters."""
     return joined(flip.solution if one.options else map(name, flip.solution))
+
+
+def wish(flip: Flip) -> str:
+    """Give the change of a need that would have made an option right, as a wish."""
+    ((term, said),) = flip.change.items()
+    where = f" (in {flip.decision})" if flip.decision else ""
+    return f"{term} were {said}{where}" if said == "not needed" else f"the need were {term}: {said}{where}"

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from advisor.recommend.result import Flip, OptionResult, Part, Reason, Recommendation, RuledOut
-from advisor.render.headline import Name, after, change, day, headline, joined, now, runner_up, shown, told
+from advisor.recommend.result import OptionResult, Part, Reason, Recommendation, RuledOut
+from advisor.render.headline import (
+    Name,
+    after,
+    change,
+    day,
+    headline,
+    joined,
+    now,
+    runner_up,
+    shown,
+    told,
+    wish,
+)
 from advisor.render.page import Page
 
 
@@ -158,7 +170,7 @@ def _options(show: _Show, options: dict[str, OptionResult]) -> None:
             alone = option.parts[0].service if len(option.parts) == 1 else ""
             show.reasons(option.reasons, alone, 5, "-")
             if option.edit:
-                show.page.say(f"It would be right if {_wish(option.edit)}.", indent=5, mark="*")
+                show.page.say(f"It would be right if {wish(option.edit)}.", indent=5, mark="*")
 
 
 def _ruled_out(show: _Show, other: RuledOut, *, twice: bool) -> None:
@@ -194,12 +206,6 @@ def _flips(show: _Show, one: Recommendation) -> None:
     show.page.heading("What would change it")
     for flip in one.flips:
         show.page.say(f"{change(flip)} -> {after(one, flip, show.name)}", indent=2)
-
-
-def _wish(flip: Flip) -> str:
-    ((term, said),) = flip.change.items()
-    where = f" (in {flip.decision})" if flip.decision else ""
-    return f"{term} were {said}{where}" if said == "not needed" else f"the need were {term}: {said}{where}"
 
 
 def _since(show: _Show, one: Recommendation) -> None:

@@ -1,0 +1,140 @@
+"""``advisor drill``: one proved question after another, explained at once, remembered at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advisor.cli import common, wishes
+from advisor.cli.progress import new_id, now, opened, progress_option
+
+if TYPE_CHECKING:
+    from advisor.drill.bank import Bank
+    from advisor.drill.course import Course
+    from advisor.drill.store import Sitting
+    from advisor.rulebase.base import RuleBase
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|FOLDER]…")
+@click.option("--domain", "domains", multiple=True, metavar="DOMAIN", help="Only this domain of the exam.")
+@click.option(
+    "--decision", "decisions", multiple=True, metavar="ID", help="Only what asks for this decision."
+)
+@click.option("--service", "services", multiple=True, metavar="NAME", help="Only where an option names it.")
+@click.option("--missed", is_flag=True, help="Only what you answered wrong the last time.")
+@click.option("--unseen", is_flag=True, help="Only questions that you never answered.")
+@click.option("--new", is_flag=True, help="Only what shows a difference that you have not met.")
+@click.option("--flagged", is_flag=True, help="Only what you flagged for review.")
+@click.option("--confused", is_flag=True, help="Only what tells apart what you have mixed up.")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question.")
+@click.option("--count", type=click.IntRange(min=1), metavar="N", help="Stop after so many questions.")
+@click.option("--afresh", is_flag=True, help="Begin a new drill instead of going on with the last one.")
+@click.option("--seed", type=int, metavar="N", help="Draw and shuffle as this number says.")
+@click.option("--plain", is_flag=True, help="For a screen reader: whole lines, words in place of signs.")
+@click.option("--check", is_flag=True, help="Ask nothing: prove every question and tell which are not fit.")
+@progress_option
+@common.rules_option
+def drill(**given: Any) -> int:
+    """Drill exam-style questions that the engine has proved, and learn why each option is right or wrong.
+
+    \b
+    Examples:
+      advisor drill
+      advisor drill --domain data-engineering --count 10
+      advisor drill --service "Kinesis Firehose" --missed
+      advisor drill my-questions/ --check
+
+    Answer with a letter (two where it says "Choose TWO"); ? shows the other keys. Every answer is kept at
+    once, and the next drill goes on where this one stopped, however it stopped. What is due to be
+    remembered comes first. Without files, the questions that come with the program are asked.
+    """  # noqa: D301
+    rules = common.base(given["folders"])
+    if given["check"]:
+        return _check(_bank(rules, given["paths"]))
+    with opened(given["progress_file"]) as file:
+        return _drill(rules, file, given)
+
+
+def _bank(rules: RuleBase, paths: tuple[Path, ...]) -> Bank:
+    from advisor.drill.bank import load
+    from advisor.rulebase import cache
+
+    return load(rules, paths, cache.folder())
+
+
+def _check(bank: Bank) -> int:
+    """Prove all questions; tell each that is not fit to be shown."""
+    from advisor.drill.bank import keep, proved
+    from advisor.render.page import clean
+
+    bad = [entry for id_ in bank.entries if (entry := proved(bank, id_)).problems]
+    keep(bank)
+    for entry in bad:
+        for problem in entry.problems:
+            click.echo(clean(f"{entry.path}: {problem}"))
+    click.echo(f"{len(bank.entries) - len(bad)} of {len(bank.entries)} questions are proved.")
+    return 1 if bad or not bank.entries else 0
+
+
+def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> int:
+    from advisor.cli.talk import talk
+    from advisor.render.drill import Look
+
+    sitting, is_new = _sitting(file, given)
+    paths = tuple(Path(str(path)) for path in sitting.settings["paths"])  # type: ignore[attr-defined]
+    course = _course(_bank(rules, paths), file, sitting)
+    if not course.ids and not course.session.items:
+        click.echo("No question is left by what you asked for.")
+        return 1
+    _tell_start(course, is_new=is_new)
+    if is_new:
+        _store(file, sitting)
+    look = Look(common.width(), common.colour() and not given["plain"], given["plain"])
+    talk(course, common.named(rules), look)
+    return 0
+
+
+def _sitting(file: sqlite3.Connection, given: dict[str, Any]) -> tuple[Sitting, bool]:
+    """Give the drill to go on with, or a new one, and whether it is new."""
+    from advisor.drill.store import Sitting, unfinished
+
+    said = wishes.settings(given)
+    asked = wishes.says_something(said)
+    found = None if given["afresh"] else unfinished(file, "drill", said if asked else None)
+    if found is not None and given["seed"] in (None, found.seed):
+        return found, False
+    seed = given["seed"] if given["seed"] is not None else int(new_id()[:8], 16)
+    return Sitting(new_id(), "drill", now(), seed, said), True
+
+
+def _course(bank: Bank, file: sqlite3.Connection, sitting: Sitting) -> Course:
+    from advisor.drill.course import begin
+    from advisor.drill.history import confusions
+
+    wish = wishes.wish(bank, sitting.settings)
+    if wish.confused:
+        mixed = tuple(dict.fromkeys(key for one in confusions(file) for key in one.differences))
+        wish = wish._replace(differences=mixed or ("nothing was mixed up",))
+    count = sitting.settings["count"]
+    return begin(bank, file, sitting, wish, count if isinstance(count, int) else None)
+
+
+def _tell_start(course: Course, *, is_new: bool) -> None:
+    if is_new:
+        return
+    said = wishes.said(course.sitting.settings)
+    which = f" ({said})" if said else ""
+    click.echo(
+        f"Going on with the drill of {course.sitting.begun[:10]}{which}: "
+        f"{course.session.answered} answered. --afresh begins a new one.\n"
+    )
+
+
+def _store(file: sqlite3.Connection, sitting: Sitting) -> None:
+    from advisor.drill.store import begin
+
+    begin(file, sitting)

@@ -1,0 +1,236 @@
+"""The conversation of a drill: a question, an answer, what is to be learnt from it, and on."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from advisor.cli import keys
+from advisor.cli.progress import new_id, now
+from advisor.drill import course as courses
+from advisor.drill import session as sessions
+from advisor.drill.session import LETTERS
+from advisor.render import drill as render
+
+if TYPE_CHECKING:
+    from advisor.drill.bank import Entry
+    from advisor.drill.course import Course
+    from advisor.render.drill import Look
+    from advisor.render.headline import Name
+
+Move = Literal["on", "back", "quit", "stay"]
+
+_WORDS = {
+    "skip": "s", "previous": "p", "back": "p", "flag": "r", "review": "r", "quit": "q", "stop": "q", "exit": "q",
+    "why": "w", "guess": "g", "guessed": "g", "next": keys.ENTER, "help": "?", keys.END: "q",
+}  # fmt: skip
+"""What may be written in place of a key."""
+
+_KEYS = "s skip   p previous   r flag for review   q quit"
+
+
+class Talk:
+    """One conversation: the drill, and how it is shown."""
+
+    def __init__(self, course: Course, name: Name, look: Look) -> None:
+        """Begin to talk about a drill."""
+        self.course = course
+        self.name = name
+        self.look = look
+        self.one_key = keys.single(plain=look.plain)
+        self.helped = False
+        self.given = 0
+        self.right = 0
+
+    def say(self, text: str, style: str = "") -> None:
+        """Show a paragraph."""
+        page = self.look.page()
+        page.say(text, style=style)
+        click.echo(page.text(), nl=False)
+
+    def ask(self, prompt: str, entry: Entry) -> str:
+        """Give the next key or line; while nothing comes, what is wanted next is worked out."""
+        work = courses.ahead(self.course, entry, now())
+        if not self.one_key:
+            said = keys.line(prompt, work)
+            return _WORDS.get(said.lower(), said)
+        click.echo(prompt, nl=False)
+        said = keys.key(work)
+        said = _WORDS.get(said, said)
+        click.echo({keys.ENTER: "", "q": "q"}.get(said, said if len(said) == 1 else ""))
+        return said
+
+
+def talk(course: Course, name: Name, look: Look) -> None:
+    """Drill until nothing is left or the person stops; what was answered is kept however it ends."""
+    one = Talk(course, name, look)
+    with keys.keyboard(one_key=one.one_key):
+        try:
+            over = _through(one)
+        except KeyboardInterrupt:
+            click.echo()
+            _bye(one, over=False)
+            raise
+    _bye(one, over=over)
+
+
+def _through(one: Talk) -> bool:
+    """Go from question to question; whether nothing is left."""
+    course = one.course
+    entry = courses.come(course, now())
+    fresh = True
+    while entry is not None:
+        item = course.session.item
+        if item is not None and item.state == "answered":
+            move = _after(one, entry, asked_now=not fresh)
+        else:
+            move = _asked(one, entry)
+        if move == "quit":
+            return False
+        fresh = move != "stay"
+        if move == "on":
+            entry = courses.come(course, now())
+        elif move == "back":
+            course.session = sessions.back(course.session)
+            entry = courses.here(course)
+    from advisor.drill.store import end
+
+    end(course.file, course.sitting.id, now())
+    return True
+
+
+def _show(one: Talk, entry: Entry) -> None:
+    course = one.course
+    item = course.session.item
+    if item is None:
+        return
+    of = f" of {course.count}" if course.count else ""
+    about = f"{entry.domain or 'no domain'}, as of {entry.day}"
+    flagged = ", flagged" if item.flagged else ""
+    lead = f"Question {course.session.at + 1}{of} ({about}{flagged})"
+    click.echo(render.question(entry, item, lead, one.look))
+
+
+def _asked(one: Talk, entry: Entry) -> Move:
+    """Ask a question; "stay" once it is answered."""
+    course = one.course
+    _show(one, entry)
+    choose, letters = entry.choose, LETTERS[: len(entry.texts)]
+    if not one.helped:
+        _help(one, letters, choose)
+    start, picked = time.monotonic(), ""
+    while True:
+        said = one.ask("answer> ", entry)
+        spent = time.monotonic() - start
+        if said == "q":
+            return "quit"
+        if said == "p":
+            if course.session.at:
+                return "back"
+            one.say("This is the first question.")
+        elif said == "s":
+            courses.skip(course, spent)
+            one.say("Skipped: it comes again at the end.")
+            click.echo()
+            return "on"
+        elif said == "r":
+            on = courses.flag(course, now())
+            one.say("Flagged for review." if on else "No longer flagged.")
+        elif said == "?":
+            _help(one, letters, choose)
+        else:
+            picked = _picked(one, said, picked, letters, choose)
+            if len(picked) == choose and (choose == 1 or not one.one_key or said == keys.ENTER):
+                _take(one, entry, picked, spent)
+                return "stay"
+
+
+def _picked(one: Talk, said: str, before: str, letters: str, choose: int) -> str:
+    """Give the letters that are picked after one more key, or a line; says what is amiss."""
+    many = f"{render.count(choose)} letters" if choose > 1 else "one letter"
+    wanted = f"{many} of {letters[0]} to {letters[-1]}"
+    new = said.upper().replace(" ", "").replace(",", "") if said not in (keys.ENTER, "erase") else ""
+    if not new:
+        picked = before[:-1] if said == "erase" else before
+        if said == "erase" or len(picked) < choose:
+            one.say(f"Picked: {' '.join(picked) or 'nothing'}. Choose {wanted}.")
+        return picked
+    if not set(new) <= set(letters) or (not one.one_key and len(set(new)) != choose):
+        one.say(f"Choose {wanted}; ? shows the other keys.")
+        return before
+    if not one.one_key or choose == 1:
+        return "".join(sorted(set(new)))
+    picked = "".join(sorted(set(before) ^ set(new)))
+    if len(picked) > choose:
+        one.say(f"{len(picked)} are too many: press one of {' '.join(before)} again to take it back.")
+        return before
+    end = "Enter answers." if len(picked) == choose else f"Choose {wanted}."
+    one.say(f"Picked: {' '.join(picked) or 'nothing'}. {end}")
+    return picked
+
+
+def _take(one: Talk, entry: Entry, picked: str, spent: float) -> None:
+    item = one.course.session.item
+    if item is not None:
+        given = courses.Given(item.written(picked), spent, now(), new_id())
+        right = courses.answer(one.course, entry, given)
+        one.given += 1
+        one.right += right
+
+
+def _after(one: Talk, entry: Entry, *, asked_now: bool) -> Move:
+    """Tell what is to be learnt from an answer, and wait until the person goes on."""
+    course = one.course
+    item = course.session.item
+    if item is None:
+        return "on"
+    if not asked_now:
+        _show(one, entry)
+    question, explained = courses.explained(course, entry)
+    right = set(item.taken) == set(entry.keyed)
+    click.echo()
+    click.echo(render.answered(question, item, explained, one.name, one.look))
+    may_guess = right and asked_now
+    hints = ["Enter next", "w why in full", *(["g I guessed"] if may_guess else [])]
+    one.say("   ".join([*hints, "p previous", "r flag", "q quit"]), style="dim")
+    while True:
+        said = one.ask("next> ", entry)
+        if said in ("q", "p"):
+            if said == "p" and not course.session.at:
+                one.say("This is the first question.")
+                continue
+            return "quit" if said == "q" else "back"
+        if said == "w":
+            click.echo()
+            click.echo(render.answered(question, item, explained, one.name, one.look, full=True))
+        elif said == "r":
+            on = courses.flag(course, now())
+            one.say("Flagged for review." if on else "No longer flagged.")
+        elif said == "g" and may_guess:
+            courses.luck(course)
+            one.right -= 1
+            may_guess = False
+            one.say("Counted as not known: it will be asked again.")
+        elif said == keys.ENTER:
+            click.echo()
+            return "on"
+        else:
+            one.say("   ".join([*hints, "p previous", "r flag", "q quit"]))
+
+
+def _help(one: Talk, letters: str, choose: int) -> None:
+    many = f"{render.count(choose)} letters, then Enter" if choose > 1 else "a letter"
+    one.say(f"{letters[0]} to {letters[-1]} answers ({many})   {_KEYS}   ? this line", style="dim")
+    one.helped = True
+
+
+def _bye(one: Talk, *, over: bool) -> None:
+    """Say what was done, and how to go on."""
+    if one.given:
+        one.say(f"Answered {one.given}, right {one.right}.")
+    if over:
+        one.say("Nothing is left of this drill.")
+    else:
+        one.say("All of it is kept: 'advisor drill' goes on from here.")

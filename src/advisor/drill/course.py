@@ -1,0 +1,193 @@
+"""A drill as it goes: what comes next, what an answer changes, and how it is taken up again.
+
+Joins the bank, the state machine and the file; every step is written before the next one is taken.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from advisor.drill import bank as banks
+from advisor.drill import session as sessions
+from advisor.drill import store
+from advisor.drill.bank import Bank, Entry, proved
+from advisor.drill.difference import reviews
+from advisor.drill.history import History, history
+from advisor.drill.pick import Draw, Pick, Wish, pick, wished
+from advisor.drill.session import Item, Session
+from advisor.drill.store import Answer, Sitting
+
+if TYPE_CHECKING:
+    from advisor.drill.question import Explanation, Question
+
+
+class Given(NamedTuple):
+    """An answer as it was given."""
+
+    taken: str
+    """The letters of the file."""
+    seconds: float
+    """How long it took."""
+    at: str
+    """When it was given."""
+    id: str
+    """A new id for it."""
+
+
+@dataclass(slots=True)
+class Course:
+    """A drill: what it draws from, what is wanted, and where it stands."""
+
+    bank: Bank
+    file: sqlite3.Connection
+    sitting: Sitting
+    wish: Wish
+    ids: tuple[str, ...]
+    """The questions that may be asked."""
+    count: int | None
+    """After how many questions it ends; None goes on while there are any."""
+    session: Session
+    last: str = ""
+    """The id of the last answer."""
+    told: dict[str, tuple[Question, Explanation]] = field(default_factory=dict)
+    """Questions with what is told after an answer, worked out ahead."""
+
+
+def begin(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish, count: int | None) -> Course:
+    """Begin a drill, or take one up again that the file knows."""
+    ids = wished(bank, wish, history(file, sitting.begun))
+    now = store.session(file, sitting)
+    return Course(bank, file, sitting, wish, ids, count, sessions.forward(now._replace(at=-1)))
+
+
+def come(course: Course, at: str) -> Entry | None:
+    """Go on to the next question: one that is open, then a new one, then one that was skipped.
+
+    None where nothing is left. What cannot be proved is passed over.
+    """
+    ahead = sessions.forward(course.session)
+    if ahead.item is None:
+        _new(course, at)
+        ahead = course.session if course.session.item else sessions.forward(course.session, put_off=True)
+    course.session = ahead
+    return here(course)
+
+
+def _new(course: Course, at: str) -> None:
+    """Draw a new question; where there is none the session stands past its end."""
+    course.session = course.session._replace(at=len(course.session.items))
+    known = history(course.file, at)
+    while (found := _drawn(course, known)) is not None:
+        entry = proved(course.bank, found.question)
+        if entry.problems:
+            course.ids = tuple(id_ for id_ in course.ids if id_ != found.question)
+            continue
+        course.session = store.add(course.file, course.sitting, _item(course, entry, found, known))
+        return
+
+
+def _drawn(course: Course, known: History) -> Pick | None:
+    asked = tuple(one.question for one in course.session.items)
+    if course.count is not None and len(asked) >= course.count:
+        return None
+    return pick(course.bank, known, Draw(course.ids, asked, course.session.seed, course.wish.differences))
+
+
+def _item(course: Course, entry: Entry, found: Pick, known: History) -> Item:
+    """Give the item of a question, its options in an order that it was not shown in the last time."""
+    seen = known.seen.get(entry.id)
+    times = sum(one.question == entry.id for one in course.session.items) + (seen.times if seen else 0)
+    order = sessions.shuffled(entry.texts, course.session.seed, entry.id, times)
+    return Item(entry.id, order, found.sake, flagged=entry.id in known.flagged)
+
+
+def here(course: Course) -> Entry | None:
+    """Give the question that is looked at; None past the end."""
+    item = course.session.item
+    return proved(course.bank, item.question) if item else None
+
+
+def explained(course: Course, entry: Entry) -> tuple[Question, Explanation]:
+    """Give a question with what is told after an answer; worked out once."""
+    from advisor.drill.question import explain
+
+    if entry.id not in course.told:
+        question = banks.question(course.bank, entry.id)
+        course.told[entry.id] = (question, explain(question))
+    return course.told[entry.id]
+
+
+def answer(course: Course, entry: Entry, given: Given) -> bool:
+    """Take an answer to the question that is looked at and write it down; tells whether it is right."""
+    from advisor.drill.schedule import replay
+
+    item = course.session.item
+    right = set(given.taken) == set(entry.keyed)
+    said = Answer(
+        id=given.id,
+        at=given.at,
+        kind=course.sitting.kind,
+        sitting=course.sitting.id,
+        question=entry.id,
+        domain=entry.domain,
+        keyed=entry.keyed,
+        taken=given.taken,
+        right=right,
+        guessed=False,
+        seconds=given.seconds,
+    )
+    found = reviews(entry.table, entry.keyed, given.taken, asked_for=frozenset(item.sake if item else ()))
+    course.session = sessions.take(course.session, given.taken, given.seconds)
+    store.record(course.file, course.session, said, found, replay)
+    course.last = given.id
+    return right
+
+
+def luck(course: Course) -> None:
+    """Remember that the last answer, which was right, was a guess."""
+    from advisor.drill.schedule import replay
+
+    if course.last:
+        store.guessed(course.file, course.last, replay)
+
+
+def skip(course: Course, seconds: float) -> None:
+    """Put the question that is looked at off."""
+    course.session = sessions.skip(course.session, seconds)
+    store.write(course.file, course.session)
+
+
+def flag(course: Course, at: str) -> bool:
+    """Flag the question that is looked at, or take the flag away; tells whether it is flagged now."""
+    course.session = sessions.flag(course.session)
+    item = course.session.item
+    if item is None:
+        return False
+    store.write(course.file, course.session)
+    store.flag(course.file, item.question, at, on=item.flagged)
+    return item.flagged
+
+
+def ahead(course: Course, entry: Entry, at: str) -> Iterator[None]:
+    """Do, piece by piece, what will be wanted next, while the person reads."""
+    explained(course, entry)
+    yield
+    import advisor.drill.schedule  # noqa: F401 - FSRS, wanted when the answer comes
+
+    yield
+    found = _drawn(course, history(course.file, at))
+    if found:
+        proved(course.bank, found.question)
+        yield
+        explained(course, course.bank.entries[found.question])
+    yield
+    kept = False
+    while (id_ := course.bank.next_unproved()) is not None:
+        proved(course.bank, id_)
+        kept = True
+        yield
+    if kept:
+        banks.keep(course.bank)
