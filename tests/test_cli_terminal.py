@@ -216,7 +216,7 @@ from advisor.cli import many
 def busy(*_):
     os.write(1, b"busy\n")
     time.sleep(60)
-many._WORTH_IT, many._CHUNK, many._cores, many._one = 2, 1, lambda: 2, busy
+many._WORTH_IT, many._CHUNK, many.cores, many._one = 2, 1, lambda: 2, busy
 """
 """Two processes at work on two scenarios."""
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "advisor.cli.asking:ask",
     "drill": "advisor.cli.drilling:drill",
     "regress": "advisor.cli.many:regress",
+    "coverage": "advisor.cli.covering:coverage",
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
     "check": "advisor.cli.checking:check",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from advisor.cli import common
+from advisor.cli.pool import cores, spread
 from advisor.errors import AdvisorError, Place, Problem
 
 if TYPE_CHECKING:
@@ -32,14 +32,11 @@ class Wish(NamedTuple):
     flips: bool
 
 
-_shared: dict[str, Any] = {}
-
-
 def answers(
     rules: RuleBase, scenarios: Sequence[Scenario], wish: Wish, workers: int | None = None
 ) -> list[Recommendation]:
     """Give the recommendations in the order of the scenarios, whatever the number of workers."""
-    workers = workers or _cores()
+    workers = workers or cores()
     if workers < 2 or len(scenarios) < _WORTH_IT:  # noqa: PLR2004
         return list(_watched((_one(rules, one, wish) for one in scenarios), len(scenarios)))
     return list(_watched(_shared_out(rules, scenarios, wish, workers), len(scenarios)))
@@ -48,39 +45,7 @@ def answers(
 def _shared_out(
     rules: RuleBase, scenarios: Sequence[Scenario], wish: Wish, workers: int
 ) -> Iterator[Recommendation]:
-    # slow to import, and few runs are long; a pool of multiprocessing would wait for ever for a worker that died
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    _shared.update(rules=rules, scenarios=scenarios, wish=wish)
-    # forked: the rule base is there already
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_stopping)
-    workers_at_work = pool._processes  # noqa: SLF001 - no public way to end work that has begun before 3.14
-    try:
-        yield from pool.map(_numbered, range(len(scenarios)), chunksize=_CHUNK)
-    except BrokenProcessPool:
-        what = "one of the processes at work was ended from outside; there may be too little memory"
-        raise AdvisorError([Problem(Place("recommend"), what)]) from None
-    finally:
-        for one in list((workers_at_work or {}).values()):
-            one.terminate()
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_stopping() -> None:
-    """Let Ctrl-C be the business of the process that has started this one."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _numbered(number: int) -> Recommendation:
-    return _one(_shared["rules"], _shared["scenarios"][number], _shared["wish"])
+    return spread(lambda one: _one(rules, one, wish), scenarios, "recommend", workers=workers, chunk=_CHUNK)
 
 
 def _one(rules: RuleBase, scenario: Scenario, wish: Wish) -> Recommendation:

@@ -1,0 +1,129 @@
+"""``advisor coverage``: what the scenarios exercise, and which falsehoods they would notice."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli import common
+from advisor.cli.bank import at_hand
+from advisor.cli.pool import cores, spread
+from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from advisor.check.mutant import Statement
+    from advisor.check.reads import Reads
+    from advisor.check.score import Tried
+    from advisor.rulebase.base import RuleBase
+
+#: Fewer statements than this are tried in this process: starting others takes longer.
+_WORTH_IT = 60
+
+_CHUNK = 20
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[SCENARIOS…]")
+@click.option("--decision", metavar="ID", help="Only what belongs to this decision, in detail.")
+@click.option("--service", metavar="SERVICE", help="Only the facts of this service (with --mutants).")
+@click.option(
+    "--mutants", is_flag=True, help="Falsify each fact and rule in turn, and see whether a scenario notices."
+)
+@click.option("--list", "listing", is_flag=True, help="Name each fact and rule that no scenario notices.")
+@click.option(
+    "-o", "--output", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
+)
+@common.rules_option
+def coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
+    paths: tuple[str, ...],
+    decision: str | None,
+    service: str | None,
+    mutants: bool,  # noqa: FBT001 - click passes flags so
+    listing: bool,  # noqa: FBT001
+    output: str,
+    folders: tuple[Path, ...],
+) -> int:
+    """Say which rules and facts the scenarios exercise, and for the rest why not.
+
+    \b
+    Examples:
+      advisor coverage
+      advisor coverage --mutants
+      advisor coverage --mutants --decision streaming-ingestion --list
+      advisor coverage --mutants --service "Data Firehose" --list
+
+    With --mutants each fact and each rule is falsified in turn (docs/mutation.md says how), and those are
+    counted that some scenario notices: a verdict or a reason in its recommendation is another. Without
+    SCENARIOS (files or folders) those in the folder 'scenarios' here are taken, or those that come with the
+    program.
+    """  # noqa: D301
+    rules = common.base(folders)
+    id_ = _decision(rules, decision)
+    if not mutants:
+        raise click.UsageError("say --mutants")
+    reads = _reads(rules, paths)
+    return _mutants(reads, id_, _service(rules, service), output, listing=listing)
+
+
+def _decision(rules: RuleBase, word: str | None) -> str | None:
+    if word is None or word in rules.decisions:
+        return word
+    problem = Problem(Place("--decision"), f"unknown decision '{word}'", did_you_mean(word, rules.decisions))
+    raise AdvisorError([problem])
+
+
+def _service(rules: RuleBase, word: str | None) -> str | None:
+    if word is None:
+        return None
+    id_ = rules.names.find(word)
+    if id_ is None:
+        problem = Problem(Place("--service"), f"unknown service '{word}'", rules.names.nearest(word))
+        raise AdvisorError([problem])
+    return id_
+
+
+def _reads(rules: RuleBase, paths: tuple[str, ...]) -> Reads:
+    from advisor.check.reads import reads
+
+    return reads(rules, common.scenarios(rules, at_hand(paths)))
+
+
+def _mutants(reads: Reads, decision: str | None, service: str | None, output: str, *, listing: bool) -> int:
+    from advisor.check.score import chosen, score
+    from advisor.check.wanted import wanted
+    from advisor.render import score as render
+
+    some = chosen(reads, decision, service)
+    found = score(reads, some, _tried(reads, some), wanted)
+    if output == "json":
+        click.echo(render.document(found, len(reads.cases), reads.base.hash), nl=False)
+    else:
+        width, colour = common.width(), common.colour()
+        click.echo(
+            render.text(found, len(reads.cases), listing=listing, width=width, colour=colour), nl=False
+        )
+    return 0
+
+
+def _tried(reads: Reads, some: list[Statement]) -> Iterator[Tried]:
+    """Try the mutants of all statements, on all cores where that is worth it."""
+    from advisor.check.score import tried
+
+    workers = cores()
+    results: Iterator[Tried]
+    if workers < 2 or len(some) < _WORTH_IT:  # noqa: PLR2004
+        results = (tried(reads, one) for one in some)
+    else:
+        results = spread(lambda one: tried(reads, one), some, "coverage", workers=workers, chunk=_CHUNK)
+    if len(some) < _WORTH_IT or not sys.stderr.isatty():
+        yield from results
+        return
+    with click.progressbar(length=len(some), label="facts and rules", file=sys.stderr) as bar:
+        for one in results:
+            bar.update(1)
+            yield one
