@@ -28,6 +28,7 @@ COMMANDS = {
     "decisions": "advisor.cli.sheets:decisions",
     "check": "advisor.cli.checking:check",
     "diff": "advisor.cli.diff:diff",
+    "new": "advisor.cli.authoring:new",
     "fmt": "advisor.cli.format:fmt",
     "schema": "advisor.cli.files:schema",
     "completion": "advisor.cli.files:completion",

@@ -150,6 +150,15 @@ def _held(where: Path, digest: str, folders: Sequence[Path]) -> RuleBase | None:
     )
 
 
+def made_of(found: list[Found]) -> RuleBase:
+    """Give the rule base of files that need not be written yet; see :func:`advisor.rulebase.files.find`.
+
+    Raises:
+        AdvisorError: all that is wrong in all files.
+    """
+    return _linked(found, "")
+
+
 def _shelves(base: RuleBase) -> Mapping[str, Mapping[str, Any]]:
     tables = {
         "names": base.names.table,
