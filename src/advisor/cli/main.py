@@ -27,6 +27,7 @@ COMMANDS = {
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
     "check": "advisor.cli.checking:check",
+    "stale": "advisor.cli.stale:stale",
     "diff": "advisor.cli.diff:diff",
     "new": "advisor.cli.authoring:new",
     "fmt": "advisor.cli.format:fmt",
