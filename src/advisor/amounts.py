@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def _each(number: int, per: Ratio) -> Ratio:
     return Ratio(number * per.under, per.over)
 
 
+@lru_cache(maxsize=4096)
 def spell(steps: int, unit: str) -> str:
     """Give an amount as people write it, in the unit that leaves the shortest exact number.
 

@@ -180,9 +180,8 @@ def _outranked(case: Case, best: Solution, decision: str, name: str, *, alone: b
     dealings = [
         {**best.dealing, decision: cover} for cover in covers(case.boards[decision], own, frozenset((name,)))
     ]
-    tries = [other for one in dealings if (other := complete(case, one)) is not None]
-    if tries:
-        other = min(tries, key=lambda one: one.key)
+    other = _best_of(case, dealings)
+    if other is not None:
         found = difference(case, best.dealing, best.key, other.dealing, other.key, others=other.helpers)
         if found:
             return found
@@ -190,11 +189,25 @@ def _outranked(case: Case, best: Solution, decision: str, name: str, *, alone: b
         return []
     ours = wording.names(case, best.dealing[decision])
     at = case.base.services[name].at
-    if tries or any(droppable(case, one) for one in dealings):
+    if other is not None or any(droppable(case, one) for one in dealings):
         text = f"{wording.name(case, name)}: it would add nothing to what {ours} and the other parts do."
         return [Reason("idle", text, name, decision, at=at)]
     text = f"{wording.name(case, name)}: data could not pass between it and the other parts."
     return [Reason("hop", text, name, decision, at=at)] if dealings else []
+
+
+def _best_of(case: Case, dealings: list[dict[str, Cover]]) -> Solution | None:
+    """Give the best whole solution that one of the dealings makes; the first of several."""
+    best: Solution | None = None
+    # helpers only add to a key: what is no better without them is not completed
+    able = [one for one in dealings if not droppable(case, one)]
+    for least, _, dealing in sorted((key(case, one), n, one) for n, one in enumerate(able)):
+        if best is not None and least >= best.key:
+            break
+        other = complete(case, dealing)
+        if other is not None and (best is None or other.key < best.key):
+            best = other
+    return best
 
 
 def nearest(case: Case) -> Nearest | None:

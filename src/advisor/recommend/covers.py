@@ -66,27 +66,23 @@ def _between(least: int, most: int) -> Iterator[int]:
 def _minimal(masks: dict[str, int], needed: int) -> set[frozenset[str]]:
     """Give every inclusion-minimal cover of ``needed``: each part has a capability of its own in it."""
     found: set[frozenset[str]] = set()
+    able = [(name, mask) for name, mask in masks.items() if mask]
 
-    def grow(chosen: tuple[str, ...], left: int) -> None:
+    def grow(chosen: tuple[str, ...], theirs: tuple[int, ...], once: int, twice: int) -> None:
+        left = needed & ~once
         if not left:
-            if all(_own(masks, chosen, name, needed) for name in chosen):
-                found.add(frozenset(chosen))
+            found.add(frozenset(chosen))
             return
         bit = left & -left
-        for name, mask in masks.items():
-            if mask & bit and name not in chosen:
-                longer = (*chosen, name)
+        for name, mask in able:
+            if mask & bit:
+                shared = twice | once & mask
                 # a part whose capabilities the others already offer can only become more redundant
-                if all(_own(masks, longer, one, needed) for one in longer):
-                    grow(longer, left & ~mask)
+                for one in theirs:
+                    if not one & ~shared:
+                        break
+                else:
+                    grow((*chosen, name), (*theirs, mask), once | mask, shared)
 
-    grow((), needed)
+    grow((), (), 0, 0)
     return found
-
-
-def _own(masks: dict[str, int], chosen: tuple[str, ...], name: str, needed: int) -> bool:
-    others = 0
-    for one in chosen:
-        if one != name:
-            others |= masks[one]
-    return bool(masks[name] & needed & ~others)

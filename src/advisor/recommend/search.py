@@ -115,6 +115,9 @@ def offered(case: Case, dealing: dict[str, Cover], *, hoping: bool = False) -> i
 
 def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
     """Whether some part could go: what rests on it, other parts of the solution can do as well."""
+    if len(dealing) == 1:
+        ((decision, cover),) = dealing.items()
+        return len(cover) > 1 and _droppable_alone(case, case.boards[decision], cover)
     names = sorted({name for cover in dealing.values() for name in cover})
     known, hoped = offered(case, dealing), offered(case, dealing, hoping=True)
     for name in names:
@@ -129,6 +132,22 @@ def droppable(case: Case, dealing: dict[str, Cover]) -> bool:
         else:
             if not (known & ~offered(case, rest) or hoped & ~offered(case, rest, hoping=True)):
                 return True
+    return False
+
+
+def _droppable_alone(case: Case, board: Board, cover: Cover) -> bool:
+    """Whether some part of the only decision's cover could go: all it offers, the others offer too."""
+    masks = [(one.offered, one.offered | one.open) for one in (board.standings[name] for name in cover)]
+    for number, name in enumerate(cover):
+        if name in case.scenario.use:
+            continue
+        known, hoped = masks[number]
+        for other, (theirs, maybe) in enumerate(masks):
+            if other != number:
+                known &= ~theirs
+                hoped &= ~maybe
+        if not (known or hoped):
+            return True
     return False
 
 
