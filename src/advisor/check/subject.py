@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from advisor import source
 from advisor.check.finding import Finding
@@ -26,8 +26,17 @@ class Tried(NamedTuple):
     """The rules that fired, by their ids."""
 
 
-Each = Callable[[Callable[[Scenario], Tried], Sequence[Scenario]], Iterable[Tried]]
-"""Gives what a function gives for each scenario, in order, as ``map`` does."""
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+
+class Each(Protocol):
+    """Gives what a function gives for each of many things, in order, as ``map`` does."""
+
+    def __call__(self, work: Callable[[Thing], Result], things: Sequence[Thing], /) -> Iterable[Result]:
+        """Give the results."""
+        ...
+
 
 MAX_AGE = 400
 """Days after which a source is due for another look: a year, and some weeks to find the time."""
@@ -56,7 +65,7 @@ class Subject:
             files: the files that rule base and scenarios were read from; without them checks of how things
                 are written find nothing.
             max_age: days after which a source is due for another look.
-            each: tries the scenarios, should there be a quicker way than one after the other.
+            each: does the same for many things, should there be a quicker way than one after the other.
         """
         self.base = base
         self.scenarios = tuple(scenarios)
@@ -64,7 +73,7 @@ class Subject:
         self.max_age = max_age
         self.found: dict[str, tuple[Finding, ...]] = {}
         """Name of a check -> what it found, once it has been run."""
-        self._each = each
+        self.each = each
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -74,7 +83,7 @@ class Subject:
     @cached_property
     def tried(self) -> tuple[Tried, ...]:
         """What came of the scenarios, in their order."""
-        return tuple(self._each(self._try, self.scenarios))
+        return tuple(self.each(self._try, self.scenarios))
 
     def _try(self, scenario: Scenario) -> Tried:
         judged = case(self.base, scenario, self.base.day(scenario.as_of))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
     from advisor.render.findings import Allowed, Looked
     from advisor.rulebase.files import Found
 
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
 _UNREADABLE = 2
 """Exit code: files could not be read."""
+
+#: Fewer things than this are done in this process: starting others takes longer.
+_WORTH_IT = 100
+
+_CHUNK = 25
 
 #: Days after which a source is due for another look, as the checks have it.
 _MAX_AGE = 400
@@ -148,7 +157,7 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     if problems:
         return _Came(unreadable.findings(problems), [], None, "", [unreadable.UNREADABLE])
     files = [*_rule_files(folders), *written]
-    subject = Subject(rules, scenarios, files, max_age=max_age)
+    subject = Subject(rules, scenarios, files, max_age=max_age, each=_each)
     findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
     told, allowed = sifted(subject, findings)
     looked = Looked(_counts(subject), subject.today)
@@ -184,6 +193,16 @@ def _rule_files(folders: tuple[Path, ...]) -> list[Found]:
     from advisor.rulebase import base, files
 
     return files.find([base.packaged(), *folders])[0]
+
+
+def _each(work: Callable[[Thing], Result], things: Sequence[Thing], /) -> Iterable[Result]:
+    """Give what the work gives for each thing; of many things, on all cores."""
+    from advisor.cli.pool import cores, spread
+
+    workers = cores()
+    if workers < 2 or len(things) < _WORTH_IT:  # noqa: PLR2004
+        return map(work, things)
+    return spread(work, things, "check", workers=workers, chunk=_CHUNK)
 
 
 def _own(findings: list[Finding], files: list[Found], *, everything: bool) -> list[Finding]:
