@@ -257,8 +257,8 @@ def _read(kept: Path) -> dict[str, Entry]:
 
 def _row(row: list[Any]) -> Entry:
     *rest, table = row
-    shown = {letter: tuple(Shown(*one) for one in some) for letter, some in table}
-    found = Entry(*rest, shown)
+    told = {letter: tuple(Shown(*one) for one in some) for letter, some in table}
+    found = Entry._make([*rest, told])
     return found._replace(
         decisions=tuple(found.decisions),
         services=tuple(found.services),
