@@ -27,6 +27,13 @@ SECTIONS = {
     "BA": [*range(1, 11), "11a", "11b", "11c", 12, 13],
     "AT": range(1, 8),
     "QS": range(7),
+    "LB": range(1, 2),
+    "PO": range(1, 7),
+    "LX": range(1, 4),
+    "TS": range(1, 5),
+    "SA": range(1, 11),
+    "M": range(1, 43),
+    "TBD": range(1, 12),
 }
 ROWS = [f"{section}{number}" for section, numbers in SECTIONS.items() for number in numbers]
 DATA = guide.rows()
