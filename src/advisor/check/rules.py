@@ -32,13 +32,18 @@ def unfired_rule(subject: Subject) -> Iterator[Finding]:
     for decision in subject.base.decisions.values():
         for rule in decision.rules:
             if rule.id not in fired:
-                when = ", ".join(f"{one.term}: {one.text}" for one in rule.when)
+                when = ", ".join(f"{one.term}: {_flow(one.text)}" for one in rule.when)
                 yield Finding(
                     subject.place(rule.at),
                     "unfired-rule",
                     f"no scenario fires '{rule.id}'",
                     f"write one that decides '{decision.id}' and needs {{{when}}}",
                 )
+
+
+def _flow(text: str) -> str:
+    """Give a text as it may stand between braces."""
+    return f'"{text}"' if "," in text else text
 
 
 def rule_cycle(subject: Subject) -> Iterator[Finding]:

@@ -57,6 +57,7 @@ class _Came(NamedTuple):
 @click.option("--explain", metavar="NAME", help="Show the manual page of a check.")
 @click.option("--only", multiple=True, metavar="NAME", help="Run this check alone; may be given again.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Leave this check out; may be given again.")
+@click.option("--notes", is_flag=True, help="Show notes too; they ask for nothing.")
 @click.option(
     "--max-age",
     type=click.IntRange(min=0),
@@ -73,6 +74,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     explain: str | None,
     only: tuple[str, ...],
     skip: tuple[str, ...],
+    notes: bool,  # noqa: FBT001
     max_age: int,
 ) -> int:
     """Look rules and scenarios over, and say all that is wrong with them, each with the way out.
@@ -87,7 +89,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
 
     Without SCENARIOS (files or folders) those that come with the program are looked at. Where rules or
     scenarios of your own are named, only what is in your files is told. A finding is let stand by a comment
-    on its line or above it: '# advisor: allow NAME because …'.
+    on its line or above it: '# advisor: allow NAME because …'. Notes are counted, and shown with --notes or --only.
 
     Exit code 0: nothing was found, or only notes; 1: errors or warnings; 2: files could not be read.
     """  # noqa: D301
@@ -98,7 +100,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
         return 0
     names = [name for name in _known("--only", only) or registry.NAMES if name not in _known("--skip", skip)]
     came = _run(paths, folders, names, max_age)
-    _show(came, output)
+    _show(came, output, notes=notes or bool(only))
     if came.looked is None:
         return _UNREADABLE
     return int(any(one.weight != "note" for one in came.findings))
@@ -222,11 +224,12 @@ def _counts(subject: Subject) -> dict[str, int]:
     }
 
 
-def _show(came: _Came, output: str) -> None:
+def _show(came: _Came, output: str, *, notes: bool) -> None:
+    """Print what came of it; programs get notes always, people where they ask for them."""
     from advisor.render import findings as render
 
     if output == "github":
-        said = render.github(came.findings)
+        said = render.github(one for one in came.findings if notes or one.weight != "note")
     elif output == "json":
         said = render.document(came.findings, came.allowed, came.looked, came.rules)
     elif output == "sarif":
@@ -235,6 +238,11 @@ def _show(came: _Came, output: str) -> None:
         said = sarif(came.findings, came.allowed, came.checks)
     else:
         said = render.text(
-            came.findings, came.allowed, came.looked, width=common.width(), colour=common.colour()
+            came.findings,
+            came.allowed,
+            came.looked,
+            notes=notes,
+            width=common.width(),
+            colour=common.colour(),
         )
     click.echo(said, nl=False)

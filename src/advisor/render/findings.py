@@ -33,11 +33,12 @@ class Allowed(NamedTuple):
     reason: str
 
 
-def text(
+def text(  # noqa: PLR0913 - what was found and how to show it
     findings: Sequence[Finding],
     allowed: Sequence[Allowed],
     looked: Looked | None,
     *,
+    notes: bool,
     width: int,
     colour: bool,
 ) -> str:
@@ -47,11 +48,14 @@ def text(
         findings: what was found.
         allowed: what was found and is let stand.
         looked: what was looked at; None where files could not be read, so that nothing else was.
+        notes: show notes too; without them they are only counted.
         width: columns to wrap ways out at; the lines that editors read are never wrapped.
         colour: use terminal colours.
     """
     page = Page(width, colour)
     for one in findings:
+        if one.weight == "note" and not notes:
+            continue
         weight = page.paint(f"{one.weight}:", _STYLES[one.weight])
         page.lines.append(f"{clean(str(one.at))}: {weight} {clean(one.text)} [{one.check}]")
         for line in one.hint.splitlines():
@@ -61,6 +65,8 @@ def text(
             page.lines += [f"    {clean(line)}".rstrip() for line in one.witness.splitlines()]
     page.gap()
     page.say(_sum(findings, allowed, looked))
+    if not notes and any(one.weight == "note" for one in findings):
+        page.say("'advisor check --notes' shows notes too.")
     return page.text()
 
 
