@@ -11,7 +11,7 @@ title: Parcels that come at night
 decide: [delivery, keeping]
 needs: {arrival: at-night, reach: hills}
 existing: [drone]
-answer: [drone, depot]
+answer: [tarpaulin, van, depot]
 """,
     "farm-to-locker": """\
 title: From the farm to the locker
@@ -37,4 +37,26 @@ needs: {reach: island}
 answer: van
 """,
 }
-"""Name -> a scenario; some state an answer, one of them a wrong one."""
+"""Name -> a scenario; some state an answer, and it is right."""
+
+WRONG = {
+    "wrong-letter": """\
+title: Parcels for the hills
+text: |
+  A farm sends 80 parcels a trip into the hills.
+  What should carry them?
+decide: [delivery]
+needs: {load: 80, reach: hills}
+options: {A: bicycle, B: van}
+answer: A
+""",
+    "wrong-service": "decide: [delivery]\nneeds: {fragile: yes, delay: at most 5 h}\nanswer: bicycle\n",
+    "outranked": "decide: [delivery]\nneeds: {reach: town}\nminimise: [upkeep]\nexisting: [drone]\nanswer: bicycle\n",
+    "no-candidate": "decide: [delivery]\nneeds: {load: 80}\nanswer: depot\n",
+    "one-part-more": "decide: [delivery]\nneeds: {shelter: yes, destination: door, upkeep: low}\nanswer: tarpaulin\n",
+    "a-tie": "decide: [delivery]\nneeds: {reach: town}\nanswer: bicycle\n",
+    "nothing-said": "decide: [delivery]\nanswer: van\n",
+    "nothing-raised": "needs: {reach: town}\nanswer: van\n",
+    "nothing-fits": "decide: [delivery]\nneeds: {delay: at most 1 h, load: 80}\nanswer: van\n",
+}
+"""Name -> a scenario whose stated answer is not the engine's, each for another reason."""

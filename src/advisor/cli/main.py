@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "advisor.cli.asking:ask",
     "drill": "advisor.cli.drilling:drill",
     "regress": "advisor.cli.many:regress",
+    "test": "advisor.cli.testing:test",
     "coverage": "advisor.cli.covering:coverage",
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
