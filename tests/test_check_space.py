@@ -114,7 +114,7 @@ def _needs(term: str) -> tuple[str, ...]:
         return (*several, *loose, *(f"not {one}" for one in values))
     if "levels" in about:
         loose = [f"any of {', '.join(some)}" for some in combinations(values, 2)]
-        return (*values, *([] if about.get("fit") else loose))
+        return (*values, *(f"not {one}" for one in values), *([] if about.get("fit") else loose))
     beside = {"at most": "under", "up to": "over"}[about["fit"]]
     lead = {"at most": "at most", "up to": "at least"}[about["fit"]]
     said = [text for one in values for text in (f"{lead} {one}", f"{beside} {one}")]

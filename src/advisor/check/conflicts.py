@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 
 from advisor.check.finding import Finding
 from advisor.check.space.cells import Needs, Space, settle, space
-from advisor.check.space.pairs import firing, follows, short
+from advisor.check.space.pairs import easily, firing, follows, short
 from advisor.check.space.probe import Probe
 from advisor.check.space.states import meets, states
 from advisor.check.space.witness import witness
@@ -40,7 +40,7 @@ def dead_rule(subject: Subject) -> Iterator[Finding]:
         for rule in decision.rules:
             if firing(within, (rule,)) is None:
                 text, hint = _why_dead(within, rule)
-                trial = _trial(base, within, {one.term: (one,) for one in rule.when})
+                trial = _trial(base, within, easily(within, (rule,)))
                 title = f"In vain for {rule.id.rpartition('/')[2]}"
                 yield Finding(subject.place(rule.at), "dead-rule", text, hint, witness(base, trial, title))
 
@@ -51,7 +51,7 @@ def _why_dead(within: Space, rule: Rule) -> tuple[str, str]:
         term = within.terms[one.term]
         if not any(meets(term, one, state) for state in states(term, (one,))):
             return f"{name} can never fire: no need of {one.term} is '{one.text}'", "look at another value"
-    settled = settle(within, {one.term: (one,) for one in rule.when})
+    settled = settle(within, easily(within, (rule,)))
     for one in rule.when:
         needs = settled.needs.get(one.term, ())
         if not meets(within.terms[one.term], one, tuple(need.condition for need in needs)):

@@ -20,6 +20,10 @@ from advisor.check.subject import Subject
 _MODULES: dict[str, tuple[str, ...]] = {
     "advisor.check.terms": ("unused-term", "missing-fact"),
     "advisor.check.rules": ("unfired-rule", "rule-cycle", "broken-because"),
+    "advisor.check.conflicts": ("dead-rule", "clashing-rules"),
+    "advisor.check.redundancy": ("redundant-rule",),
+    "advisor.check.candidates": ("unreachable-candidate", "unbreakable-tie"),
+    "advisor.check.gaps": ("gap", "overlap"),
     "advisor.check.facts": ("idle-entry", "offered-and-denied", "unexplained-level"),
     "advisor.check.sources": ("old-source", "future-date", "unused-source"),
     "advisor.check.services": ("unused-service", "double-name", "end-without-successor", "lighter-cluster"),

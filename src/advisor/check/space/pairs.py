@@ -16,15 +16,11 @@ from advisor.rulebase.terms import Condition, Term
 
 def firing(space: Space, rules: Sequence[Rule]) -> Needs | bool | None:
     """Give needs from which all the rules fire; None where there are none, False where it is not decided."""
-    easy: dict[str, State] = {}
-    for rule in rules:
-        for one in rule.when:
-            tests = [test for other in rules for test in other.when if test.term == one.term]
-            found = _easiest(space.terms[one.term], tests, space)
-            if found is None and not space.concluding.get(one.term):
-                return None
-            if found is not None:
-                easy[one.term] = found
+    easy = easily(space, rules)
+    if any(
+        one.term not in easy and not space.concluding.get(one.term) for rule in rules for one in rule.when
+    ):
+        return None
     if _all_fire(settle(space, easy), rules):
         return easy
     some = space.reaching(rules)
@@ -36,6 +32,17 @@ def firing(space: Space, rules: Sequence[Rule]) -> Needs | bool | None:
         if _all_fire(settled, rules):
             return needs
     return False if circular else None
+
+
+def easily(space: Space, rules: Sequence[Rule]) -> dict[str, State]:
+    """Give needs that pass all that the rules look at, and little else; a term is left out where none does."""
+    found: dict[str, State] = {}
+    for term in dict.fromkeys(one.term for rule in rules for one in rule.when):
+        tests = [test for rule in rules for test in rule.when if test.term == term]
+        state = _easiest(space.terms[term], tests, space)
+        if state is not None:
+            found[term] = state
+    return found
 
 
 def _all_fire(settled: Settled, rules: Sequence[Rule]) -> bool:

@@ -14,7 +14,7 @@ from math import prod
 from advisor.amounts import UNITS, UNLIMITED, spell
 from advisor.amounts import condition as phrase
 from advisor.engine.needs import stricter
-from advisor.rulebase.terms import STEP, Condition, Term, Unfit, bound, resolve
+from advisor.rulebase.terms import STEP, Condition, Term, Unfit, bound, resolve, show
 
 State = tuple[Condition, ...]
 
@@ -82,6 +82,11 @@ def states(term: Term, tests: Iterable[Condition], values: Iterable[int] = ()) -
             found.setdefault((one,))
     if not term.fit:
         found.update(dict.fromkeys((one,) for one in tests if one.operator == "any of"))
+    if (
+        term.kind == "level" or not term.fit
+    ):  # what is ruled out sets no bound, and refuses a need that a rule concludes
+        denied = dict.fromkeys(show(term, mark) for mark in marks)
+        found.update(dict.fromkeys((one,) for text in denied if (one := _said(term, f"not {text}"))))
     return list(found)
 
 
@@ -153,9 +158,9 @@ def count(term: Term, tests: Iterable[Condition], values: Iterable[int] = ()) ->
     """Give how many states there are, at most, without making them."""
     tests = list(dict.fromkeys(one for one in tests if one.term == term.id))
     if term.kind == "level":
-        return len(term.names)
+        return 3 * len(term.names)
     if term.kind == "quantity":
-        return 3 * len({mark for one in tests for mark in one.marks} | {*values}) + 2
+        return 5 * len({mark for one in tests for mark in one.marks} | {*values}) + 2
     required, loose = _ways(term, tests)
     return prod(map(len, required)) + prod(map(len, loose)) + 1
 
