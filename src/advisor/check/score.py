@@ -57,6 +57,8 @@ class Score(NamedTuple):
 
     scored: tuple[Scored, ...]
     facts: Count
+    asked: Count
+    """The facts that some decision asks its candidates about."""
     rules: Count
     choices: Count
     """Single choices of sets, offered or denied."""
@@ -120,12 +122,14 @@ def score(
 
 
 def _summed(scored: Sequence[Scored]) -> Score:
-    facts = rules = choices = conditions = every = Count()
+    facts = asked = rules = choices = conditions = every = Count()
     table: dict[str, tuple[Count, Count]] = {}
     for one in scored:
         whole = Count(int(one.noticed), 1)
         rule = one.statement.kind == "rule"
         facts, rules = (facts, rules + whole) if rule else (facts + whole, rules)
+        if not rule and one.decisions:
+            asked += whole
         for name in one.decisions or ("",):
             before = table.get(name, (Count(), Count()))
             table[name] = (before[0], before[1] + whole) if rule else (before[0] + whole, before[1])
@@ -136,4 +140,4 @@ def _summed(scored: Sequence[Scored]) -> Score:
                 conditions += single
             elif mutant.part and one.statement.kind == "fact" and mutant.kind != "known":
                 choices += single
-    return Score(tuple(scored), facts, rules, choices, conditions, every, dict(sorted(table.items())))
+    return Score(tuple(scored), facts, asked, rules, choices, conditions, every, dict(sorted(table.items())))

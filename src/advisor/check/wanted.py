@@ -20,23 +20,23 @@ def wanted(reads: Reads, it: Statement, made: Sequence[Mutant]) -> str:
         return _of_rule(reads, it)
     if it.kind == "life":
         return _of_life(reads, it, reads.roles.get(it.owner, ()))
-    return _of_fact(reads, it, made)
+    return never_read(reads, it) or _stated(reads, it, list(reads.about(it.owner, it.name)), made)
 
 
-def _of_fact(reads: Reads, it: Statement, made: Sequence[Mutant]) -> str:
+def never_read(reads: Reads, it: Statement) -> str:
+    """Say why no scenario comes as far as asking for a fact; empty where some do."""
     roles = reads.roles.get(it.owner, ())
     asking = tuple(one for one in roles if it.name in reads.base.decisions[one].asks)
-    asked = list(reads.about(it.owner, it.name))
+    asked = any(True for _ in reads.about(it.owner, it.name))
     if not asking and not asked:
         if it.name in HOP_TERMS:
             return f"no scenario has data pass through {it.owner} so that this decides"
         candidate = f"that has {it.owner} as a candidate " if roles else ""
         return f"no decision {candidate}asks about {it.name}" + ("" if roles else f" of {it.owner}")
-    return _never(reads, it, asking or roles, bool(asked)) or _stated(reads, it, asked, made)
+    return _never(reads, it, asking or roles, asked=asked)
 
 
-def _never(reads: Reads, it: Statement, where: Sequence[str], asked: bool) -> str:  # noqa: FBT001
-    """Say why no scenario comes as far as asking; empty where some do."""
+def _never(reads: Reads, it: Statement, where: Sequence[str], *, asked: bool) -> str:
     raised = {number for one in where for number in reads.raised.get(one, ())}
     if not raised:
         return f"no scenario raises {_any(where)}"
@@ -83,10 +83,13 @@ def _stated(reads: Reads, it: Statement, asked: Sequence[Asked], made: Sequence[
     """Say what is wanted where scenarios do ask about the term."""
     choices = {one.part for one in made if one.part} if reads.base.terms[it.name].kind == "set" else set()
     needing = [one for one in asked if not choices or one.goal or one.choices & choices]
-    if not needing:
-        where = _any(tuple(one for one in reads.roles.get(it.owner, ()) if (one, it.name) in reads.asked))
-        return f"no scenario of {where} needs {it.name}: {' or '.join(sorted(choices))}"
-    return _unseen(reads, it, needing)
+    return _unseen(reads, it, needing) if needing else not_needed(reads, it, sorted(choices))
+
+
+def not_needed(reads: Reads, it: Statement, choices: Sequence[str]) -> str:
+    """Say that no scenario needs these choices of a fact's term."""
+    where = _any(tuple(one for one in reads.roles.get(it.owner, ()) if (one, it.name) in reads.asked))
+    return f"no scenario of {where} needs {it.name}: {' or '.join(choices)}"
 
 
 def _unseen(reads: Reads, it: Statement, asked: Iterable[Asked]) -> str:

@@ -34,7 +34,9 @@ _CHUNK = 20
 @click.option(
     "--mutants", is_flag=True, help="Falsify each fact and rule in turn, and see whether a scenario notices."
 )
-@click.option("--list", "listing", is_flag=True, help="Name each fact and rule that no scenario notices.")
+@click.option(
+    "--list", "listing", is_flag=True, help="Name what no scenario exercises, or notices, and why not."
+)
 @click.option(
     "-o", "--output", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
@@ -53,9 +55,13 @@ def coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option of the c
     \b
     Examples:
       advisor coverage
+      advisor coverage --decision streaming-ingestion
       advisor coverage --mutants
       advisor coverage --mutants --decision streaming-ingestion --list
       advisor coverage --mutants --service "Data Firehose" --list
+
+    A rule is exercised by a scenario in which it fires, a condition by one that meets it, a fact and each
+    choice of it by one in which a candidate is judged on it, or data passes by it.
 
     With --mutants each fact and each rule is falsified in turn (docs/mutation.md says how), and those are
     counted that some scenario notices: a verdict or a reason in its recommendation is another. Without
@@ -64,10 +70,13 @@ def coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option of the c
     """  # noqa: D301
     rules = common.base(folders)
     id_ = _decision(rules, decision)
-    if not mutants:
-        raise click.UsageError("say --mutants")
+    if service is not None and not mutants:
+        raise click.UsageError("--service goes with --mutants")
+    service = _service(rules, service)
     reads = _reads(rules, paths)
-    return _mutants(reads, id_, _service(rules, service), output, listing=listing)
+    if mutants:
+        return _mutants(reads, id_, service, output, listing=listing)
+    return _coverage(reads, id_, output, listing=listing or id_ is not None)
 
 
 def _decision(rules: RuleBase, word: str | None) -> str | None:
@@ -91,6 +100,20 @@ def _reads(rules: RuleBase, paths: tuple[str, ...]) -> Reads:
     from advisor.check.reads import reads
 
     return reads(rules, common.scenarios(rules, at_hand(paths)))
+
+
+def _coverage(reads: Reads, decision: str | None, output: str, *, listing: bool) -> int:
+    from advisor.check.coverage import coverage as covered
+    from advisor.render import coverage as render
+
+    found = covered(reads, decision)
+    if output == "json":
+        click.echo(render.document(found, len(reads.cases), reads.base.hash), nl=False)
+    else:
+        width, colour = common.width(), common.colour()
+        said = render.text(found, len(reads.cases), listing=listing, width=width, colour=colour)
+        click.echo(said, nl=False)
+    return 0
 
 
 def _mutants(reads: Reads, decision: str | None, service: str | None, output: str, *, listing: bool) -> int:

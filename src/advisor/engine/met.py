@@ -33,8 +33,7 @@ def met(base: RuleBase, conditions: Iterable[Condition], needs: tuple[Need, ...]
         needs: all needs that count, those that rules have concluded included.
     """
     found: dict[Condition, Fact] = {}
-    stated = {need.term for need in needs}
-    for some in _parcels(dict.fromkeys(one for one in conditions if one.term in stated)):
+    for some in _parcels(dict.fromkeys(conditions)):
         hearing = _hearing(some)
         with _compiled(base, some).session() as session:
             for need in needs:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.render.coverage import grouped, percent
 from advisor.render.json import written
 from advisor.render.page import Page, table
 
 if TYPE_CHECKING:
-    from advisor.check.score import Count, Score, Scored
+    from advisor.check.score import Score, Scored
 
 SCHEMA = 1
 
@@ -29,19 +30,21 @@ def text(score: Score, scenarios: int, *, listing: bool, width: int, colour: boo
     page = Page(width, colour)
     missed = [one for one in score.scored if not one.noticed]
     if listing:
-        _missed(page, missed)
+        grouped(page, ((one.wanted, _line(one)) for one in missed))
     page.gap()
     over = "1 scenario notices" if scenarios == 1 else f"{scenarios} scenarios notice"
-    both = f"{_percent(score.facts)} of the facts and {_percent(score.rules)} of the rules"
+    both = f"{percent(score.facts)} of the facts and {percent(score.rules)} of the rules"
     page.say(f"{over} {both}.", style="bold")
     page.say(
-        f"Single choices of sets: {_percent(score.choices)}; single conditions of rules: "
-        f"{_percent(score.conditions)}; all falsehoods: {_percent(score.mutants)}."
+        f"Single choices of sets: {percent(score.choices)}; single conditions of rules: "
+        f"{percent(score.conditions)}; all falsehoods: {percent(score.mutants)}."
     )
+    if score.asked.of != score.facts.of:
+        page.say(f"Of the facts that decisions ask about: {percent(score.asked)}.")
     page.gap()
     rows = [("decision", "facts", "rules")]
     rows += [
-        (name or "(no decision asks)", _percent(facts), _percent(rules))
+        (name or "(no decision asks)", percent(facts), percent(rules))
         for name, (facts, rules) in score.by_decision.items()
     ]
     page.lines += table(rows, width)
@@ -51,27 +54,12 @@ def text(score: Score, scenarios: int, *, listing: bool, width: int, colour: boo
     return page.text()
 
 
-def _missed(page: Page, missed: list[Scored]) -> None:
-    """Name what is not noticed under what is wanted for it; what would be noticed for most stands first."""
-    groups: dict[str, list[Scored]] = {}
-    for one in missed:
-        groups.setdefault(one.wanted, []).append(one)
-    for wanted, some in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
-        page.gap()
-        page.say(f"{wanted[:1].upper()}{wanted[1:]}:", style="bold")
-        for one in some:
-            it = one.statement
-            what = it.name if it.kind == "rule" else f"{it.owner} {it.name}"
-            told = [mutant.text for mutant in one.mutants[:_TOLD]]
-            more = len(one.mutants) - len(told)
-            said = "; ".join(told) + (f"; {more} more" if more > 0 else "")
-            page.say(f"{it.at}: {what} ({said})", indent=2)
-
-
-def _percent(count: Count) -> str:
-    if not count.of:
-        return "none"
-    return f"{100 * count.noticed // count.of} % ({count.noticed:,} of {count.of:,})"
+def _line(one: Scored) -> str:
+    it = one.statement
+    what = it.name if it.kind == "rule" else f"{it.owner} {it.name}"
+    told = [mutant.text for mutant in one.mutants[:_TOLD]]
+    more = len(one.mutants) - len(told)
+    return f"{it.at}: {what} ({'; '.join(told)}{f'; {more} more' if more > 0 else ''})"
 
 
 def document(score: Score, scenarios: int, rules: str) -> str:
@@ -81,6 +69,7 @@ def document(score: Score, scenarios: int, rules: str) -> str:
         "rules": rules,
         "scenarios": scenarios,
         "facts": score.facts._asdict(),
+        "facts_asked_about": score.asked._asdict(),
         "rules_noticed": score.rules._asdict(),
         "choices": score.choices._asdict(),
         "conditions": score.conditions._asdict(),
