@@ -11,6 +11,7 @@ from advisor.check.score import Count, belongs
 from advisor.check.wanted import never_met, never_read, not_needed
 from advisor.engine.met import met
 from advisor.engine.needs import Need
+from advisor.recommend.board import Board
 from advisor.recommend.case import Case, cases
 from advisor.rulebase.knowledge import Entry, Rule
 from advisor.rulebase.terms import Condition
@@ -87,23 +88,27 @@ def _facts(reads: Reads) -> Iterator[Piece]:
 def _entries(reads: Reads, number: int, judged: Case) -> Iterator[tuple[Entry, str]]:
     """Give the entries of facts that a scenario reads, each with the choice that it is read for."""
     for board in judged.boards.values():
-        offers = board.judgement.offers
-        for service, verdicts in board.judgement.verdicts.items():
-            if not reads.looks_at(number, service):
-                continue
-            for asked, verdict in zip(board.judgement.requirements, verdicts, strict=True):
-                if verdict is not None:
-                    yield verdict.offer.behind(verdict.choice), verdict.choice
-                elif (service, asked.term) in offers:  # it says that this is not known
-                    yield offers[service, asked.term].entry, ""
-            for goal in judged.goals:
-                if (service, goal) in offers:
-                    yield offers[service, goal].entry, ""
+        for service in board.standings:
+            if reads.looks_at(number, service):
+                yield from _judged(board, service, judged.goals)
     for start, end in reads.ways[number]:
         for one, other, term in ((start, end, "destination"), (end, start, "source")):
             for offer in cases(reads.base, one, term, judged.day):
                 for choice in {other, reads.base.whole(other)}:
                     yield offer.behind(choice), choice
+
+
+def _judged(board: Board, service: str, goals: tuple[str, ...]) -> Iterator[tuple[Entry, str]]:
+    """Give the entries by which a candidate is judged."""
+    one = board.judgement
+    for asked, verdict in zip(one.requirements, one.verdicts[service], strict=True):
+        if verdict is not None:
+            yield verdict.offer.behind(verdict.choice), verdict.choice
+        elif (service, asked.term) in one.offers:  # it says that this is not known
+            yield one.offers[service, asked.term].entry, ""
+    for goal in goals:
+        if (service, goal) in one.offers:
+            yield one.offers[service, goal].entry, ""
 
 
 def _fact(reads: Reads, it: Statement, entry: Entry, read: dict[str, dict[str, None]]) -> Iterator[Piece]:
