@@ -25,6 +25,12 @@ def _percent(value: Any) -> int:
     return int(value)
 
 
+def _many(value: Any) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", str(value)):
+        raise wrong(f"{said(value)} is not a whole number", "from 1 to 9999, without a sign or a unit")
+    return int(value)
+
+
 def _choices(value: object) -> object:
     """A plain list of choices is a map without meanings."""
     if not isinstance(value, list):
@@ -77,6 +83,24 @@ class VocabularyModel(RootModel[dict[Id, TermModel]]):
     """Every term, once."""
 
 
+Many = Annotated[int, BeforeValidator(_many), WithJsonSchema({"type": "integer"})]
+
+
+class PaperModel(Written):
+    """How the exam is held, so that a mock exam can be like it."""
+
+    questions: Many
+    """How many questions are asked, those that do not count included."""
+    minutes: Many
+    """The time for all of them."""
+    source: Source | None = None
+    """Where that is said."""
+    confirmed: YesNo = True
+    """``no`` where some of it could not be confirmed; the note says what."""
+    note: Words = ""
+    """What somebody who sits a mock exam should know about it."""
+
+
 class EditionModel(Written):
     """A named day, and the exam that was held to the facts of that day."""
 
@@ -88,6 +112,8 @@ class EditionModel(Written):
     """The exam's domains and their weights in percent."""
     source: Source | None = None
     """Where the weights come from."""
+    paper: PaperModel | None = None
+    """How many questions and how much time, for a mock exam."""
 
 
 class EditionsModel(Written):

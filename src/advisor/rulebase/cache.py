@@ -24,7 +24,7 @@ from advisor.rulebase import rows
 Kind = TypeVar("Kind")
 
 #: Raised when the rows change their meaning.
-FORMAT = 2
+FORMAT = 3
 
 #: How many rule bases a cache folder keeps.
 _KEEP = 8

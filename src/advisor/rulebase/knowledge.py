@@ -97,6 +97,16 @@ class Decision(NamedTuple):
     at: str
 
 
+class Paper(NamedTuple):
+    """How an exam is held."""
+
+    questions: int
+    minutes: int
+    url: str
+    confirmed: bool
+    note: str
+
+
 class Edition(NamedTuple):
     """A named day."""
 
@@ -104,6 +114,8 @@ class Edition(NamedTuple):
     day: str
     exam: str
     domains: tuple[tuple[str, int], ...]
+    paper: Paper | None = None
+    """None where nothing is stated about how it is held."""
 
 
 _NONE: Mapping[str, Entry] = MappingProxyType({})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.rulebase.knowledge import Decision, Edition, Entry, Life, Note, Rule, Service
+from advisor.rulebase.knowledge import Decision, Edition, Entry, Life, Note, Paper, Rule, Service
 from advisor.rulebase.terms import Condition, Term
 
 Row = list[Any]
@@ -42,7 +42,8 @@ def term(r: Row) -> Term:
 
 def edition(r: Row) -> Edition:
     """Give the edition of a row."""
-    return Edition(r[0], r[1], r[2], _pairs(r[3]))
+    id_, day, exam, domains, paper = r
+    return Edition(id_, day, exam, _pairs(domains), Paper(*paper) if paper else None)
 
 
 def _entry(r: Row) -> Entry:

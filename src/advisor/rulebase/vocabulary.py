@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from advisor.amounts import UNITS
 from advisor.errors import Problem, did_you_mean
 from advisor.models.reading import validate
-from advisor.models.vocabulary import EditionsModel, TermModel
+from advisor.models.vocabulary import EditionsModel, PaperModel, TermModel
 from advisor.models.words import ID, ID_HINT
-from advisor.rulebase.knowledge import Edition
+from advisor.rulebase.knowledge import Edition, Paper
 from advisor.rulebase.terms import Term, Unfit, resolve
 from advisor.source import Fields, Node, place_of
 
@@ -86,13 +86,20 @@ def _term(id_: str, term: TermModel, node: Node) -> Term:
     )
 
 
+def _paper(said: PaperModel | None) -> Paper | None:
+    if said is None:
+        return None
+    url = str(said.source.url) if said.source else ""
+    return Paper(said.questions, said.minutes, url, said.confirmed, said.note)
+
+
 def editions_of(node: Node) -> tuple[dict[str, Edition], str, list[Problem]]:
     """Give the editions, the name of the default one, and what is wrong with them."""
     model, problems = validate(EditionsModel, node)
     if model is None:
         return {}, "", problems
     editions = {
-        id_: Edition(id_, one.day.isoformat(), one.exam or "", tuple(one.domains.items()))
+        id_: Edition(id_, one.day.isoformat(), one.exam or "", tuple(one.domains.items()), _paper(one.paper))
         for id_, one in model.editions.items()
     }
     if model.default not in editions:
