@@ -101,11 +101,11 @@ def test_a_wrong_option_says_what_would_make_it_right(bank):
 def test_a_difference_is_the_keyed_candidate_against_the_one_a_reason_speaks_of(bank):
     """Decision, term, and the two candidates; the part that answers the same decision stands against it."""
     assert proved(bank, "ring").table == {
-        "A": (Shown("delivery|delay|bicycle|drone", "drone", "bicycle"),),
-        "B": (Shown("delivery|delay|drone|van", "drone", "van"),),
+        "A": (Shown("delivery|delay|bicycle|drone", "drone", "bicycle", "https://example.org/bicycle"),),
+        "B": (Shown("delivery|delay|drone|van", "drone", "van", "https://example.org/van"),),
     }
     assert proved(bank, "rain").table["A"] == (
-        Shown("delivery|shelter|bicycle|tarpaulin", "tarpaulin", "bicycle"),
+        Shown("delivery|shelter|bicycle|tarpaulin", "tarpaulin", "bicycle", "https://example.org/bicycle"),
     )
     assert {difference(one.key).one for one in proved(bank, "two").table["C"]} == {"drone"}
     assert {one.right for one in proved(bank, "two").table["C"]} == {"van"}

@@ -9,6 +9,7 @@ import click
 
 from advisor.cli import keys
 from advisor.cli.progress import new_id, now
+from advisor.cli.voice import Voice
 from advisor.drill import course as courses
 from advisor.drill import session as sessions
 from advisor.drill.session import LETTERS
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 
 Move = Literal["on", "back", "quit", "stay"]
 
-_WORDS = {
-    "skip": "s", "previous": "p", "back": "p", "flag": "r", "review": "r", "quit": "q", "stop": "q", "exit": "q",
-    "why": "w", "guess": "g", "guessed": "g", "next": keys.ENTER, "help": "?", keys.END: "q",
-}  # fmt: skip
-"""What may be written in place of a key."""
-
 _KEYS = "s skip   p previous   r flag for review   q quit"
 
 
@@ -39,34 +34,21 @@ class Talk:
         self.course = course
         self.name = name
         self.look = look
-        self.one_key = keys.single(plain=look.plain)
+        self.voice = Voice(look)
+        self.say = self.voice.say
         self.helped = False
         self.given = 0
         self.right = 0
 
-    def say(self, text: str, style: str = "") -> None:
-        """Show a paragraph."""
-        page = self.look.page()
-        page.say(text, style=style)
-        click.echo(page.text(), nl=False)
-
     def ask(self, prompt: str, entry: Entry) -> str:
         """Give the next key or line; while nothing comes, what is wanted next is worked out."""
-        work = courses.ahead(self.course, entry, now())
-        if not self.one_key:
-            said = keys.line(prompt, work)
-            return _WORDS.get(said.lower(), said)
-        click.echo(prompt, nl=False)
-        said = keys.key(work)
-        said = _WORDS.get(said, said)
-        click.echo({keys.ENTER: "", "q": "q"}.get(said, said if len(said) == 1 else ""))
-        return said
+        return self.voice.ask(prompt, courses.ahead(self.course, entry, now()))
 
 
 def talk(course: Course, name: Name, look: Look) -> None:
     """Drill until nothing is left or the person stops; what was answered is kept however it ends."""
     one = Talk(course, name, look)
-    with keys.keyboard(one_key=one.one_key):
+    with keys.keyboard(one_key=one.voice.one_key):
         try:
             over = _through(one)
         except KeyboardInterrupt:
@@ -141,34 +123,10 @@ def _asked(one: Talk, entry: Entry) -> Move:
         elif said == "?":
             _help(one, letters, choose)
         else:
-            picked = _picked(one, said, picked, letters, choose)
-            if len(picked) == choose and (choose == 1 or not one.one_key or said == keys.ENTER):
+            picked = one.voice.pick(said, picked, letters, choose)
+            if len(picked) == choose and (choose == 1 or not one.voice.one_key or said == keys.ENTER):
                 _take(one, entry, picked, spent)
                 return "stay"
-
-
-def _picked(one: Talk, said: str, before: str, letters: str, choose: int) -> str:
-    """Give the letters that are picked after one more key, or a line; says what is amiss."""
-    many = f"{render.count(choose)} letters" if choose > 1 else "one letter"
-    wanted = f"{many} of {letters[0]} to {letters[-1]}"
-    new = said.upper().replace(" ", "").replace(",", "") if said not in (keys.ENTER, "erase") else ""
-    if not new:
-        picked = before[:-1] if said == "erase" else before
-        if said == "erase" or len(picked) < choose:
-            one.say(f"Picked: {' '.join(picked) or 'nothing'}. Choose {wanted}.")
-        return picked
-    if not set(new) <= set(letters) or (not one.one_key and len(set(new)) != choose):
-        one.say(f"Choose {wanted}; ? shows the other keys.")
-        return before
-    if not one.one_key or choose == 1:
-        return "".join(sorted(set(new)))
-    picked = "".join(sorted(set(before) ^ set(new)))
-    if len(picked) > choose:
-        one.say(f"{len(picked)} are too many: press one of {' '.join(before)} again to take it back.")
-        return before
-    end = "Enter answers." if len(picked) == choose else f"Choose {wanted}."
-    one.say(f"Picked: {' '.join(picked) or 'nothing'}. {end}")
-    return picked
 
 
 def _take(one: Talk, entry: Entry, picked: str, spent: float) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from advisor.drill.question import Question
 
 #: Raised when the rows change their meaning.
-_FORMAT = 3
+_FORMAT = 4
 
 #: How many files of rows a cache folder keeps.
 _KEEP = 8

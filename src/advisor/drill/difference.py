@@ -49,6 +49,8 @@ class Shown(NamedTuple):
     key: str
     right: str
     wrong: str
+    source: str = ""
+    """The page to read about it; empty where none says it."""
 
 
 Table = dict[str, tuple[Shown, ...]]
@@ -97,7 +99,9 @@ def _of(keyed: list[Part], option: OptionResult, reasons: Iterable[Reason], gene
         if right and wrong:
             about = reason.rule or reason.term or reason.kind
             one, other = sorted((right, wrong))
-            yield Shown(Difference(decision or general, about, one, other).key, right, wrong)
+            yield Shown(
+                Difference(decision or general, about, one, other).key, right, wrong, reason.source or ""
+            )
 
 
 def _sides(keyed: list[Part], option: OptionResult, reason: Reason) -> tuple[str, str, str]:

@@ -197,3 +197,37 @@ def flag(connection: sqlite3.Connection, question: str, at: str, *, on: bool) ->
         connection.execute("DELETE FROM flag WHERE question = ?", (question,))
         if on:
             connection.execute("INSERT INTO flag VALUES (?, ?)", (question, at))
+
+
+def hand_in(
+    connection: sqlite3.Connection,
+    sitting: Sitting,
+    said: Iterable[tuple[Answer, Iterable[Review]]],
+    at: str,
+    replay: Replay,
+) -> None:
+    """Remember all answers of an exam and its end, in one step; once only, however often it is tried."""
+    with step(connection):
+        ended = connection.execute("SELECT ended FROM sitting WHERE id = ?", (sitting.id,)).fetchone()[0]
+        if ended is None:
+            for answer, found in said:
+                _answered(connection, answer, found, replay)
+            connection.execute("UPDATE sitting SET ended = ? WHERE id = ?", (at, sitting.id))
+
+
+def last_exam(connection: sqlite3.Connection) -> tuple[Sitting, str] | None:
+    """Give the exam that was handed in last, and when; None where there is none."""
+    row = connection.execute(
+        "SELECT id, kind, begun, seed, settings, resumed, ended FROM sitting"
+        " WHERE kind = 'exam' AND ended IS NOT NULL ORDER BY ended DESC, id LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    id_, kind, begun, seed, settings, resumed, ended = row
+    return Sitting(id_, kind, begun, seed, json.loads(settings), resumed), ended
+
+
+def answers(connection: sqlite3.Connection, sitting: str) -> tuple[Answer, ...]:
+    """Give the answers of a sitting, in the order of their ids (for an exam, that of the paper)."""
+    rows = connection.execute("SELECT * FROM answer WHERE sitting = ? ORDER BY id", (sitting,))
+    return tuple(Answer(*row)._replace(right=bool(row[8]), guessed=bool(row[9])) for row in rows)
