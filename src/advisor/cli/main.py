@@ -22,6 +22,7 @@ COMMANDS = {
     "diagram": "advisor.cli.decide:diagram",
     "ask": "advisor.cli.asking:ask",
     "drill": "advisor.cli.drilling:drill",
+    "exam": "advisor.cli.examining:exam",
     "regress": "advisor.cli.many:regress",
     "test": "advisor.cli.testing:test",
     "coverage": "advisor.cli.covering:coverage",

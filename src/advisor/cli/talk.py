@@ -11,7 +11,6 @@ from advisor.cli import keys
 from advisor.cli.progress import new_id, now
 from advisor.cli.voice import Voice
 from advisor.drill import course as courses
-from advisor.drill import session as sessions
 from advisor.drill.session import LETTERS
 from advisor.render import drill as render
 
@@ -75,8 +74,7 @@ def _through(one: Talk) -> bool:
         if move == "on":
             entry = courses.come(course, now())
         elif move == "back":
-            course.session = sessions.back(course.session)
-            entry = courses.here(course)
+            entry = courses.back(course)
     from advisor.drill.store import end
 
     end(course.file, course.sitting.id, now())
@@ -109,7 +107,7 @@ def _asked(one: Talk, entry: Entry) -> Move:
         if said == "q":
             return "quit"
         if said == "p":
-            if course.session.at:
+            if courses.may_go_back(course):
                 return "back"
             one.say("This is the first question.")
         elif said == "s":
@@ -156,7 +154,7 @@ def _after(one: Talk, entry: Entry, *, asked_now: bool) -> Move:
     while True:
         said = one.ask("next> ", entry)
         if said in ("q", "p"):
-            if said == "p" and not course.session.at:
+            if said == "p" and not courses.may_go_back(course):
                 one.say("This is the first question.")
                 continue
             return "quit" if said == "q" else "back"

@@ -224,6 +224,11 @@ def proved(bank: Bank, id_: str) -> Entry:
     return bank.entries[id_]
 
 
+def shown(bank: Bank, id_: str) -> bool:
+    """Whether a question is there and proved, so that it may be shown."""
+    return id_ in bank.entries and not proved(bank, id_).problems
+
+
 def keep(bank: Bank) -> None:
     """Keep what is known for the next run; a folder that cannot be written is no error."""
     if bank.kept is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.drill import bank as banks
 from advisor.drill import session as sessions
 from advisor.drill import store
-from advisor.drill.bank import Bank, Entry, proved
+from advisor.drill.bank import Bank, Entry, proved, shown
 from advisor.drill.difference import reviews
 from advisor.drill.history import History, history
 from advisor.drill.pick import Draw, Pick, Wish, pick, wished
@@ -59,8 +59,15 @@ class Course:
 def begin(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish, count: int | None) -> Course:
     """Begin a drill, or take one up again that the file knows."""
     ids = wished(bank, wish, history(file, sitting.begun))
-    now = store.session(file, sitting)
-    return Course(bank, file, sitting, wish, ids, count, sessions.forward(now._replace(at=-1)))
+    now = _there(bank, store.session(file, sitting)._replace(at=-1))
+    return Course(bank, file, sitting, wish, ids, count, sessions.forward(now))
+
+
+def _there(bank: Bank, now: Session) -> Session:
+    """Give the sitting with what must not be shown any more marked as gone."""
+    gone = {one.question for one in now.items if not shown(bank, one.question)}
+    items = (one._replace(state="gone") if one.question in gone else one for one in now.items)
+    return now._replace(items=tuple(items)) if gone else now
 
 
 def come(course: Course, at: str) -> Entry | None:
@@ -85,7 +92,8 @@ def _new(course: Course, at: str) -> None:
         if entry.problems:
             course.ids = tuple(id_ for id_ in course.ids if id_ != found.question)
             continue
-        course.session = store.add(course.file, course.sitting, _item(course, entry, found, known))
+        now = store.add(course.file, course.sitting, _item(course, entry, found, known))
+        course.session = _there(course.bank, now)
         return
 
 
@@ -108,6 +116,18 @@ def here(course: Course) -> Entry | None:
     """Give the question that is looked at; None past the end."""
     item = course.session.item
     return proved(course.bank, item.question) if item else None
+
+
+def may_go_back(course: Course) -> bool:
+    """Whether there is a question before the one that is looked at."""
+    return any(one.state != "gone" for one in course.session.items[: course.session.at])
+
+
+def back(course: Course) -> Entry | None:
+    """Go back to the question before, answered or not; the first stays."""
+    before = [n for n, one in enumerate(course.session.items[: course.session.at]) if one.state != "gone"]
+    course.session = sessions.go(course.session, before[-1] if before else course.session.at)
+    return here(course)
 
 
 def explained(course: Course, entry: Entry) -> tuple[Question, Explanation]:

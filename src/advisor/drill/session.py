@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-State = Literal["open", "answered", "skipped"]
+State = Literal["open", "answered", "skipped", "gone"]
+"""What became of a question; *gone* is one that the bank has no more, or that is proved no more."""
 
 
 class Item(NamedTuple):
@@ -57,11 +58,6 @@ class Session(NamedTuple):
         """How many are answered."""
         return sum(one.state == "answered" for one in self.items)
 
-    @property
-    def over(self) -> bool:
-        """Whether nothing is left to answer."""
-        return all(one.state == "answered" for one in self.items)
-
 
 def shuffled(letters: Iterable[str], seed: int, question: str, times: int = 0) -> str:
     """Give the order in which the options of a question are shown.
@@ -88,11 +84,6 @@ def forward(session: Session, *, put_off: bool = False) -> Session:
     count = len(session.items)
     places = (*range(session.at + 1, count), *range(min(session.at + 1, count)))
     return session._replace(at=next((n for n in places if session.items[n].state == wanted), count))
-
-
-def back(session: Session) -> Session:
-    """Go back to the question before, answered or not; the first stays."""
-    return session._replace(at=max(0, session.at - 1))
 
 
 def go(session: Session, place: int) -> Session:

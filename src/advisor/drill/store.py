@@ -111,10 +111,11 @@ def session(connection: sqlite3.Connection, sitting: Sitting) -> Session:
     return Session(sitting.id, sitting.seed, items)
 
 
-def resume(connection: sqlite3.Connection, sitting: str) -> None:
-    """Count that a sitting was gone on with."""
+def resume(connection: sqlite3.Connection, sitting: Sitting) -> Sitting:
+    """Count that a sitting was gone on with; gives it so."""
     with step(connection):
-        connection.execute("UPDATE sitting SET resumed = resumed + 1 WHERE id = ?", (sitting,))
+        connection.execute("UPDATE sitting SET resumed = resumed + 1 WHERE id = ?", (sitting.id,))
+    return sitting._replace(resumed=sitting.resumed + 1)
 
 
 def add(connection: sqlite3.Connection, sitting: Sitting, item: Item) -> Session:
