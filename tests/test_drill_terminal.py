@@ -325,10 +325,11 @@ def drilled_to_death(generator: random.Random) -> int:
     ) as one:
         one.stdin.write(b"a\na,b\n\ns\n" * 400)
         one.stdin.flush()
-        time.sleep(generator.uniform(0.1, 0.9))
+        seen = [one.stdout.readline() for _ in range(generator.randrange(150))]
+        time.sleep(generator.uniform(0, 0.03))
         one.kill()
-        screen = one.stdout.read().decode()
-    return sum(line.startswith(("Right: ", "Wrong: ")) for line in screen.splitlines())
+        seen += one.stdout.readlines()
+    return sum(line.startswith((b"Right: ", b"Wrong: ")) for line in seen)
 
 
 def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
@@ -337,7 +338,7 @@ def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
     from advisor.drill.schedule import replay
 
     generator = random.Random(4)
-    told = sum(drilled_to_death(generator) for _ in range(int(os.environ.get("KILLS", "12"))))
+    told = sum(drilled_to_death(generator) for _ in range(int(os.environ.get("KILLS", "8"))))
     file = open_file(tmp_path / "progress.db")
 
     assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -350,3 +351,63 @@ def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
         ).fetchall()
         assert tuple(card) == replay(said)[0]
     file.close()
+
+
+def test_towards_an_exam_todays_share_of_the_plan_is_drilled():
+    """The plan is told, what adds most is asked, and when the day's time is used it ends."""
+    soon = f"{time.gmtime().tm_year + 1}-01-31"
+    plan = ["drill", "bank", "--exam-date", soon, "--minutes", "3"]
+    with terminal(*plan, NO_COLOR="1") as one:
+        opening = one.until("answer> ")
+        one.type("ab\r")
+        one.end(3)
+    again = run(*plan, "--afresh", said="a\na,b\n\n" * 9)
+    used = run(*plan, "--afresh")
+
+    flat = " ".join(opening.split())
+    assert "3 minutes a day are 2 questions at 90 s each." in flat
+    assert "you have met 0." in flat
+    assert "0 % would be recalled on that day without another review" in flat
+    assert "Today: 2 differences." in flat
+    assert 1 <= again.out.count("Question ") <= 2
+    assert "Today's time is used, or nothing is worth a review today." in " ".join(used.out.split())
+
+
+WRONG_DAYS = {
+    ("--exam-date", "soon"): "--exam-date: 'soon' is not a day\n  write it as 2027-02-01\n",
+    ("--exam-date", "2027-02-30"): "--exam-date: '2027-02-30' is not a day\n  write it as 2027-02-01\n",
+    ("--exam-date", "2020-01-01"): "--exam-date: 2020-01-01 is not after today, ",
+    ("--minutes", "5"): "--minutes: only a plan towards an exam needs it\n  say --exam-date as well\n",
+}
+"""What is said -> what is told."""
+
+
+@pytest.mark.parametrize("said", WRONG_DAYS)
+def test_a_day_that_makes_no_plan_is_told(said):
+    """Before anything is asked."""
+    done = run("drill", "bank", *said)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(WRONG_DAYS[said])
+
+
+def test_what_was_mixed_up_can_be_drilled_alone():
+    """Only questions that tell those two apart; where nothing was mixed up, nothing is left."""
+    assert run("drill", "bank", "--confused").code == 1
+    asked = run(*only("ring"), said="q\n").out
+    run(*only("ring"), said=f"{letter(asked, 'Van')}\nq\n")
+    done = run("drill", "bank", "--confused", said="q\n")
+
+    assert "A jeweller" in done.out
+
+
+def test_a_question_that_is_gone_is_passed_over(tmp_path):
+    """A drill goes on without it, and without one whose proof has failed since."""
+    run("drill", "bank", "--seed", "2", said="s\nq\n")
+    for path in (tmp_path / "bank").iterdir():
+        if path.stem != "ring":
+            path.unlink()
+    done = run("drill", said="p\nq\n")
+
+    assert done.code == 0
+    assert "A jeweller" in done.out

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 @click.option("--confused", is_flag=True, help="Only what tells apart what you have mixed up.")
 @click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question.")
 @click.option("--count", type=click.IntRange(min=1), metavar="N", help="Stop after so many questions.")
+@click.option("--exam-date", metavar="DAY", help="Review what adds most to what you will know on that day.")
+@click.option(
+    "--minutes", type=click.IntRange(min=1), metavar="N", help="With --exam-date: minutes a day (30)."
+)
+@click.option(
+    "--edition", metavar="NAME", help="With --exam-date: whose domains weigh (the default edition)."
+)
 @click.option("--afresh", is_flag=True, help="Begin a new drill instead of going on with the last one.")
 @click.option("--seed", type=int, metavar="N", help="Draw and shuffle as this number says.")
 @click.option("--plain", is_flag=True, help="For a screen reader: whole lines, words in place of signs.")
@@ -46,6 +53,7 @@ def drill(**given: Any) -> int:
       advisor drill
       advisor drill --domain data-engineering --count 10
       advisor drill --service "Kinesis Firehose" --missed
+      advisor drill --exam-date 2027-02-01 --minutes 20
       advisor drill my-questions/ --check
 
     Answer with a letter (two where it says "Choose TWO"); ? shows the other keys. Every answer is kept at
@@ -53,6 +61,7 @@ def drill(**given: Any) -> int:
     remembered comes first. Without files, the questions that come with the program are asked.
     """  # noqa: D301
     rules = common.base(given["folders"])
+    wishes.check(rules, given, now())
     if given["check"]:
         return _check(_bank(rules, given["paths"]))
     with opened(given["progress_file"]) as file:
@@ -87,6 +96,8 @@ def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> 
     sitting, is_new = _sitting(file, given)
     paths = tuple(Path(str(path)) for path in sitting.settings["paths"])  # type: ignore[attr-defined]
     course = _course(_bank(rules, paths), file, sitting)
+    if sitting.settings["exam_date"] and not course.wish.differences:
+        return 0
     if not course.ids and not course.session.items:
         click.echo("No question is left by what you asked for.")
         return 1
@@ -102,7 +113,7 @@ def _sitting(file: sqlite3.Connection, given: dict[str, Any]) -> tuple[Sitting, 
     """Give the drill to go on with, or a new one, and whether it is new."""
     from advisor.drill.store import Sitting, unfinished
 
-    said = wishes.settings(given)
+    said = wishes.settings(given, now())
     asked = wishes.says_something(said)
     found = None if given["afresh"] else unfinished(file, "drill", said if asked else None)
     if found is not None and given["seed"] in (None, found.seed):
@@ -112,6 +123,7 @@ def _sitting(file: sqlite3.Connection, given: dict[str, Any]) -> tuple[Sitting, 
 
 
 def _course(bank: Bank, file: sqlite3.Connection, sitting: Sitting) -> Course:
+    from advisor.cli.towards import towards
     from advisor.drill.course import begin
     from advisor.drill.history import confusions
 
@@ -119,6 +131,8 @@ def _course(bank: Bank, file: sqlite3.Connection, sitting: Sitting) -> Course:
     if wish.confused:
         mixed = tuple(dict.fromkeys(key for one in confusions(file) for key in one.differences))
         wish = wish._replace(differences=mixed or ("nothing was mixed up",))
+    if sitting.settings["exam_date"]:
+        wish = towards(bank, file, sitting, wish)
     count = sitting.settings["count"]
     return begin(bank, file, sitting, wish, count if isinstance(count, int) else None)
 

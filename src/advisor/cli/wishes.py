@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
+from advisor.models.words import DAY
 
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank
     from advisor.drill.pick import Wish
+    from advisor.rulebase.base import RuleBase
 
 #: Fields of a wish that are said with a value each time, and their options.
 _SAID = {"domains": "--domain", "decisions": "--decision", "services": "--service", "questions": "--question"}
@@ -19,12 +22,48 @@ _SAID = {"domains": "--domain", "decisions": "--decision", "services": "--servic
 _FLAGS = ("missed", "unseen", "new", "flagged", "confused")
 
 
-def settings(given: dict[str, Any]) -> dict[str, object]:
-    """Give what was said on the command line about which questions to ask, as it is kept with the drill."""
+def check(rules: RuleBase, given: dict[str, Any], now: str) -> None:
+    """Raise if what is said about an exam makes no sense."""
+    day, edition = given["exam_date"], given["edition"]
+    problems = []
+    if day is None:
+        problems += [
+            Problem(Place(option), "only a plan towards an exam needs it", "say --exam-date as well")
+            for option, said in (("--minutes", given["minutes"]), ("--edition", edition))
+            if said is not None
+        ]
+    elif not DAY.fullmatch(day) or not _is_day(day):
+        problems.append(Problem(Place("--exam-date"), f"'{day}' is not a day", "write it as 2027-02-01"))
+    elif day <= now[:10]:
+        problems.append(Problem(Place("--exam-date"), f"{day} is not after today, {now[:10]}"))
+    if edition is not None and edition not in rules.editions:
+        hint = did_you_mean(edition, rules.editions)
+        problems.append(Problem(Place("--edition"), f"no edition is called '{edition}'", hint))
+    if problems:
+        raise AdvisorError(problems)
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
+
+
+def settings(given: dict[str, Any], now: str) -> dict[str, object]:
+    """Give what was said on the command line about which questions to ask, as it is kept with the drill.
+
+    Args:
+        given: the command's parameters.
+        now: the time; a plan towards an exam holds for one day.
+    """
     paths = [str(path.absolute()) for path in given["paths"]]
     said = {field: list(given[field]) for field in _SAID}
     flags = {field: bool(given[field]) for field in _FLAGS}
-    return {"paths": paths, "count": given["count"], **said, **flags}
+    exam = {"exam_date": given["exam_date"], "edition": given["edition"], "minutes": given["minutes"]}
+    exam["day"] = now[:10] if given["exam_date"] else None
+    return {"paths": paths, "count": given["count"], **said, **flags, **exam}
 
 
 def says_something(found: dict[str, object]) -> bool:
@@ -81,7 +120,8 @@ def said(found: dict[str, Any]) -> str:
     ]
     words += [f"{option} {_quoted(one)}" for field, option in _SAID.items() for one in found[field]]
     words += [f"--{field}" for field in _FLAGS if found[field]]
-    words += [f"--count {found['count']}"] if found["count"] else []
+    for field in ("count", "exam_date", "minutes", "edition"):
+        words += [f"--{field.replace('_', '-')} {found[field]}"] if found[field] else []
     return " ".join(words)
 
 

@@ -101,7 +101,13 @@ def _drawn(course: Course, known: History) -> Pick | None:
     asked = tuple(one.question for one in course.session.items)
     if course.count is not None and len(asked) >= course.count:
         return None
-    return pick(course.bank, known, Draw(course.ids, asked, course.session.seed, course.wish.differences))
+    wanted = course.wish.differences
+    if course.wish.once:
+        done = {key for one in course.session.items for key in one.sake}
+        wanted = tuple(key for key in wanted if key not in done)
+        if not wanted:
+            return None
+    return pick(course.bank, known, Draw(course.ids, asked, course.session.seed, wanted))
 
 
 def _item(course: Course, entry: Entry, found: Pick, known: History) -> Item:

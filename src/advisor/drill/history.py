@@ -85,3 +85,29 @@ def cards(connection: sqlite3.Connection) -> dict[str, Card]:
         "SELECT difference, state, step, stability, difficulty, due, last FROM card ORDER BY difference"
     )
     return {difference: Card(*rest) for difference, *rest in rows}
+
+
+class Pace(NamedTuple):
+    """How a person works, as far as the answers say."""
+
+    seconds: float
+    """How long a question takes, in the middle."""
+    first: float
+    """How often a difference was known when it was first met, from 0 to 1."""
+    today: int
+    """Questions answered since the day began."""
+
+
+#: What is taken to be so until enough answers say otherwise.
+_SECONDS, _ENOUGH = 90.0, 5
+
+
+def pace(connection: sqlite3.Connection, now: str) -> Pace:
+    """Give how a person works; before the first answers, what is usual."""
+    times = [one for (one,) in connection.execute("SELECT seconds FROM answer ORDER BY at DESC LIMIT 200")]
+    firsts, known = connection.execute(
+        "SELECT count(*), coalesce(sum(rating > ?), 0) FROM review WHERE recall IS NULL", (AGAIN,)
+    ).fetchone()
+    (today,) = connection.execute("SELECT count(*) FROM answer WHERE at >= ?", (now[:10],)).fetchone()
+    seconds = sorted(times)[len(times) // 2] if len(times) >= _ENOUGH else _SECONDS
+    return Pace(max(seconds, 1.0), (known + 1) / (firsts + 2), today)

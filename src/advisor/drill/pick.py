@@ -34,6 +34,8 @@ class Wish(NamedTuple):
     """Only these, by their ids."""
     differences: tuple[str, ...] = ()
     """Only what shows one of these, and for their sake."""
+    once: bool = False
+    """Each of these differences once, and then no more."""
 
 
 class Draw(NamedTuple):

@@ -16,7 +16,7 @@ counts as not recalled; its first review finds it known as often as this person'
 are added one at a time, always the one (difference and day) that adds most to ``J``, until every day is full
 or nothing adds anything. Under budgets such as these that is never worse than half of the best plan where
 further reviews of one difference add less and less, and in practice nearly the best: tests hold it against
-every possible plan on small cases. A long time is cut into spans, today always on its own, so that a plan is
+every possible plan on small cases. Where time is left today after that, it is used for what still adds most. A long time is cut into spans, today always on its own, so that a plan is
 made while one waits.
 """
 
@@ -157,6 +157,12 @@ def assigned(
         for other in range(len(time)):  # a second review may be worth more once the first is planned
             if other not in chosen[key] and room[other]:
                 heapq.heappush(heap, (-gain(key, other), key, other, len(chosen[key])))
+    for key in sorted(weighed, key=lambda one: -gain(one, 0) if 0 not in chosen.get(one, ()) else 0.0):
+        if not room[0]:
+            break
+        if 0 not in chosen.get(key, ()) and gain(key, 0) > 0:  # time that is there today is not left unused
+            chosen[key] = (0, *chosen.get(key, ()))
+            room[0] -= 1
     return chosen
 
 
