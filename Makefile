@@ -30,8 +30,8 @@ lint: $(VENV)/.ready  ## style, types and import contracts
 schema: $(VENV)/.ready  ## bring the JSON Schemas and the output in README up to date
 	@tools/refresh $(VENV)
 
-check: $(VENV)/.ready  ## all scenarios give the answers they state
-	$(BIN)/advisor recommend scenarios
+check: $(VENV)/.ready  ## look rules and scenarios over; every stated answer is given
+	$(BIN)/advisor check
 
 bench: $(VENV)/.ready  ## measure, as ratios in one run
 	@$(BIN)/python -c 'import clips, zen' 2>/dev/null || \
