@@ -12,7 +12,7 @@ from program import Terminal, process, run, terminal
 
 BREAD = """\
 question: What should carry bread?
-asks: [shelter]
+asks: [shelter, delay]
 candidates: [van, sledge]
 rules:
   wet:
@@ -117,15 +117,15 @@ def test_checks_are_chosen_and_left_out():
 @pytest.mark.parametrize("option", ["--only", "--skip", "--explain"])
 def test_a_check_that_is_none_is_told_with_the_nearest(option):
     """A typing error in a name does not run nothing in silence."""
-    done = run("check", option, "unfired-rul")
+    done = run("check", option, "broken-becaus")
 
-    assert done.err == f"{option}: there is no check 'unfired-rul'\n  did you mean 'unfired-rule'?\n"
+    assert done.err == f"{option}: there is no check 'broken-becaus'\n  did you mean 'broken-because'?\n"
     assert (done.code, done.out) == (2, "")
 
 
 def test_what_cannot_be_read_is_told_at_once_and_alone(here):
     """Mistakes of rules and of scenarios, in one run, and why nothing else was checked."""
-    write(here, {"ours/decisions/bread.yaml": BREAD.replace("asks: [shelter]", "asks: [sheltre]")})
+    write(here, {"ours/decisions/bread.yaml": BREAD.replace("asks: [shelter", "asks: [sheltre")})
     write(
         here, {"loaf.yaml": "decide: [bread]\nneedz: {shelter: yes}\n", "tab.yaml": "needs:\n\treach: town\n"}
     )
