@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from advisor.models.decision import DecisionModel
 from advisor.models.scenario import ScenarioModel
 from advisor.models.service import ServiceModel
+from advisor.models.story import StoryModel, TellingsModel
 from advisor.models.vocabulary import EditionsModel, VocabularyModel
 
 #: Kind of file -> its model.
@@ -16,4 +17,6 @@ MODELS: dict[str, type[BaseModel]] = {
     "decision": DecisionModel,
     "vocabulary": VocabularyModel,
     "editions": EditionsModel,
+    "story": StoryModel,
+    "tellings": TellingsModel,
 }

@@ -30,6 +30,9 @@ _GROWING = ("candidates", "asks", "aka", "requires", "raised_by", "lifecycle")
 _MERGING = ("facts", "sources", "notes", "rules", "editions")
 
 _FOLDERS = ("services", "decisions")
+
+#: Lies beside the rules and says nothing that an answer hangs on: how scenarios are told.
+_ASIDE = "stories/"
 _SINGLE = ("vocabulary.yaml", "editions.yaml")
 
 
@@ -86,6 +89,8 @@ def _files(folder: Path, shown: str, problems: list[Problem]) -> list[Found]:
     for inside in sorted(_inside(str(folder), shown, problems)):
         name = f"{shown}/{inside}"
         kind = _kind(inside)
+        if inside.startswith(_ASIDE):
+            continue
         if kind is None:
             hint = _way_out(PurePosixPath(inside))
             problems.append(Problem(Place(name), "no one reads this file", hint))

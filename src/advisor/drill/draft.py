@@ -1,0 +1,267 @@
+"""What a new question is about: a right answer, needs that it meets, and what fails one of them.
+
+Drafts are drawn with the engine's verdicts: every need that could be stated is judged by itself, and
+needs are put together so that the right candidate fails none of them and each wrong one exactly one.
+Whether the question is sound is proved afterwards, as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from random import Random
+from typing import NamedTuple
+
+from advisor.amounts import condition
+from advisor.drill.spoken import ROUND
+from advisor.drill.telling import Wanted, can_tell
+from advisor.recommend.case import case, fact
+from advisor.recommend.life import closed
+from advisor.rulebase.base import RuleBase
+from advisor.rulebase.scenario import Scenario, Stated
+from advisor.rulebase.stories import Opening, Story
+from advisor.rulebase.terms import STEP, Condition, Term, mark, resolve
+
+#: Needs that a question states, at least and at most.
+_FEWEST, _MOST = 2, 4
+
+#: Wrong options of a question.
+_WRONG = 3
+
+#: Of the needs that could be stated so many are put together.
+_POOL = 12
+
+
+class Draft(NamedTuple):
+    """A question as it might be."""
+
+    decision: str
+    opening: Opening
+    key: str
+    """The right candidate."""
+    wrong: tuple[str, ...]
+    wanted: tuple[Wanted, ...]
+    """The needs beside those that the opening settles."""
+    goal: str
+    """The term to keep low, where that is what one of the wrong ones fails at; else empty."""
+
+
+class Judged(NamedTuple):
+    """A need that could be stated, and who fails it."""
+
+    wanted: Wanted | None
+    """None for one that the opening settles."""
+    fails: frozenset[str]
+    unknown: frozenset[str]
+    borne: frozenset[str]
+    """Who meets it and has nothing against it."""
+
+
+class Plan(NamedTuple):
+    """What a draft is drawn for."""
+
+    base: RuleBase
+    story: Story
+    day: str
+    opening: Opening
+    settled: tuple[Judged, ...]
+    key: str
+    alive: tuple[str, ...]
+
+
+def drafts(rnd: Random, base: RuleBase, story: Story, day: str) -> Iterator[Draft]:
+    """Draw questions about a decision, one after another; each may still turn out unsound.
+
+    Args:
+        rnd: what is drawn with.
+        base: the rule base.
+        story: the decision's.
+        day: the ISO day whose facts hold.
+    """
+    nobody = Scenario("", "")
+    candidates = base.decisions[story.decision].candidates
+    alive = tuple(one for one in candidates if not closed(base, nobody, day, one))
+    for opening in rnd.sample(story.openings, len(story.openings)):
+        settled = tuple(_judged(base, story.decision, day, None, need) for need, _ in opening.settles)
+        able = [one for one in alive if all(one in judged.borne for judged in settled)]
+        for key in rnd.sample(able, len(able)):
+            plan = Plan(base, story, day, opening, settled, key, alive)
+            yield from _together(rnd, plan, _needs(rnd, plan))
+
+
+def _needs(rnd: Random, plan: Plan) -> list[Judged]:
+    """Give needs that the right candidate meets and some other fails, each judged by itself."""
+    found: list[Judged] = []
+    base, story = plan.base, plan.story
+    taken = {need.term for need, _ in plan.opening.settles}
+    asks = base.decisions[story.decision].asks
+    for word in rnd.sample(asks, len(asks)):
+        if word in taken:
+            continue
+        for wanted in list(_conditions(rnd, plan, base.terms[word]))[:2]:
+            need = resolve(wanted.term, condition(wanted.said), base.names.find, need=True)
+            judged = _judged(base, story.decision, plan.day, wanted, need)
+            if judged.fails and plan.key in judged.borne:
+                found.append(judged)
+        if len(found) >= _POOL:
+            break
+    return found
+
+
+def _judged(base: RuleBase, decision: str, day: str, wanted: Wanted | None, need: Condition) -> Judged:
+    """Judge a need by itself."""
+    key = ("drafted", decision, day, need)
+    found = base.memo.get(key)
+    if found is None:
+        scenario = Scenario("", "", decide=(decision,), needs=(Stated(need, ""),))
+        standings = case(base, scenario, day, look_around=False).boards[decision].standings
+        found = base.memo[key] = (
+            frozenset(name for name, one in standings.items() if len(one.broken) + len(one.lacking) == 1),
+            frozenset(name for name, one in standings.items() if one.unknown or one.excluded),
+            frozenset(
+                name
+                for name, one in standings.items()
+                if not (one.broken or one.lacking or one.unknown or one.excluded or one.avoided)
+            ),
+        )
+    return Judged(wanted, *found)
+
+
+def _conditions(rnd: Random, plan: Plan, term: Term) -> Iterator[Wanted]:
+    """Give needs of one term that what the candidate states might meet, and that can be told."""
+    base, story, day = plan.base, plan.story, plan.day
+    offer = fact(base, plan.key, term.id, day)
+    if not term.fit or offer is None or offer.value is None or not offer.entry.confirmed:
+        return
+    if isinstance(offer.value, tuple):
+        for choice in rnd.sample(offer.value, len(offer.value)):
+            if choice in term.names and can_tell(story, term, choice):
+                yield Wanted(term, choice, choice)
+    elif term.kind == "level":
+        yield from _levels(story, term, offer.value // STEP)
+    elif can_tell(story, term, ""):
+        yield from _amounts(rnd, plan, term, offer.value)
+
+
+def _levels(story: Story, term: Term, own: int) -> Iterator[Wanted]:
+    """Give needs of a level that the level of that number meets, the strictest first."""
+    meant = term.names[own:-1] if term.lower_is_lighter else term.names[1 : own + 1][::-1]
+    for level in meant:
+        if can_tell(story, term, level):
+            yield Wanted(term, _bounded(term, level), level)
+
+
+def _amounts(rnd: Random, plan: Plan, term: Term, own: int) -> Iterator[Wanted]:
+    """Give round amounts that the candidate's own meets and another candidate's does not."""
+    others = [
+        found.value
+        for one in plan.base.decisions[plan.story.decision].candidates
+        if (found := fact(plan.base, one, term.id, plan.day)) is not None and isinstance(found.value, int)
+    ]
+    lead, sign = ("at most", 1) if term.lower_is_lighter else ("at least", -1)
+    fitting = [
+        amount
+        for amount in ROUND.get(term.unit, ())
+        if own * sign <= (bound := mark(term, amount)) * sign
+        and any(one * sign > bound * sign for one in others)
+    ]
+    for amount in rnd.sample(fitting, min(2, len(fitting))):
+        yield Wanted(term, f"{lead} {amount}", amount)
+
+
+def _bounded(term: Term, level: str) -> str:
+    edge = term.names[0] if term.lower_is_lighter else term.names[-1]
+    if level == edge:
+        return level
+    return f"{'at most' if term.lower_is_lighter else 'at least'} {level}"
+
+
+def _together(rnd: Random, plan: Plan, needs: list[Judged]) -> Iterator[Draft]:
+    """Give drafts that leave the right candidate alone, those with the most different misses first."""
+    others = [one for one in plan.alive if one != plan.key and not _same(plan.base, plan.key, one)]
+    ranked: list[tuple[int, float, Draft]] = []
+    fewest = max(1, _FEWEST - len(plan.settled))
+    for size in range(fewest, _MOST - len(plan.settled) + 1):
+        for some in combinations(needs, size):
+            if len({one.wanted.term.id for one in some if one.wanted}) < size:
+                continue
+            draft = _draft(rnd, plan, others, some)
+            if draft is not None:
+                fails = {
+                    frozenset(n for n, one in enumerate((*plan.settled, *some)) if name in one.fails)
+                    for name in draft.wrong
+                }
+                ranked.append((-len(fails), rnd.random(), draft))
+    ranked.sort(key=lambda one: one[:2])
+    yield from (draft for _, _, draft in ranked[:2])
+
+
+def _draft(rnd: Random, plan: Plan, others: list[str], some: tuple[Judged, ...]) -> Draft | None:
+    needs = (*plan.settled, *some)
+    misses = {
+        name: sum(name in one.fails for one in needs)
+        for name in others
+        if not any(name in one.unknown for one in needs)
+    }
+    near = [name for name, count in misses.items() if count == 1]
+    rivals = [name for name, count in misses.items() if count == 0]
+    stated = {one.wanted.term.id for one in some if one.wanted}
+    goal = _goal(rnd, plan, rivals, stated) if rivals else ""
+    if goal:
+        near += [name for name in rivals if _heavier(plan, goal, name)]
+    wrong = _spread(rnd, near, needs)
+    idle = any(not any(name in one.fails for name in wrong) for one in some)
+    if len(wrong) < _WRONG or idle:
+        return None
+    if not any(name in rivals for name in wrong):
+        goal = ""
+    wanted = tuple(one.wanted for one in some if one.wanted)
+    return Draft(plan.story.decision, plan.opening, plan.key, tuple(wrong), wanted, goal)
+
+
+def _spread(rnd: Random, near: list[str], some: tuple[Judged, ...]) -> list[str]:
+    """Draw three wrong ones that fail at as many different needs as may be."""
+    groups: dict[frozenset[int], list[str]] = {}
+    for name in rnd.sample(near, len(near)):
+        groups.setdefault(frozenset(n for n, one in enumerate(some) if name in one.fails), []).append(name)
+    found: list[str] = []
+    while len(found) < _WRONG and any(groups.values()):
+        for group in groups.values():
+            if group and len(found) < _WRONG:
+                found.append(group.pop())
+    return found
+
+
+def _goal(rnd: Random, plan: Plan, rivals: list[str], stated: set[str]) -> str:
+    """Draw a term on which the right candidate is lighter than some that meet all the needs too."""
+    asks, tells = plan.base.decisions[plan.story.decision].asks, plan.story.tells
+    able = [
+        term
+        for term in asks
+        if term not in stated
+        and plan.base.terms[term].fit == "at most"
+        and term in tells
+        and tells[term].least
+        and any(_heavier(plan, term, name) for name in rivals)
+    ]
+    return rnd.choice(able) if able else ""
+
+
+def _heavier(plan: Plan, term: str, name: str) -> bool:
+    mine, theirs = fact(plan.base, plan.key, term, plan.day), fact(plan.base, name, term, plan.day)
+    if mine is None or theirs is None:
+        return False
+    return isinstance(mine.value, int) and isinstance(theirs.value, int) and theirs.value > mine.value
+
+
+def _same(base: RuleBase, one: str, other: str) -> bool:
+    """Whether one is a feature of the other: naming both would be unfair."""
+    return one in _line(base, other) or other in _line(base, one)
+
+
+def _line(base: RuleBase, id_: str) -> set[str]:
+    found = {id_}
+    while (part_of := base.services[id_].part_of) and part_of not in found and part_of in base.services:
+        found.add(part_of)
+        id_ = part_of
+    return found

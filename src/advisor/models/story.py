@@ -1,0 +1,64 @@
+"""How needs are told in stories: sentences from which new questions are made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema
+
+from advisor.models.written import Words, Written
+
+
+class TellingModel(Written):
+    """How a need of one term is told. In ``[ ]`` stand the words that state the need."""
+
+    say: list[Words] = Field(default_factory=list)
+    """Sentences for any value, each with ``{value}`` in it."""
+    values: dict[Words, list[Words]] = Field(default_factory=dict)
+    """For levels and choices: what stands for ``{value}``."""
+    sentences: dict[Words, list[Words]] = Field(default_factory=dict)
+    """For levels and choices: whole sentences, where one sentence does not serve all values."""
+    least: list[Words] = Field(default_factory=list)
+    """How it is told, behind the question, that the term is to be kept as low as possible."""
+    most: list[Words] = Field(default_factory=list)
+    """How it is told, behind the question, that the term is to be made as high as possible."""
+
+
+class TellingsModel(RootModel[dict[Words, TellingModel]]):
+    """How the needs of all terms are told, term by term."""
+
+
+class OpeningModel(Written):
+    """How a story begins: who wants what."""
+
+    say: Words
+    """One or two sentences. What they settle stands in ``[ ]``, in the order of ``settles``."""
+    settles: dict[Words, Words] = Field(default_factory=dict)
+    """The needs that the sentences state; about all other terms they leave everything open."""
+
+
+def _opening(value: object) -> object:
+    """A text alone settles nothing."""
+    return {"say": value} if isinstance(value, str) else value
+
+
+Opening = Annotated[
+    OpeningModel,
+    BeforeValidator(_opening),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/OpeningModel"}]},
+    ),
+]
+
+
+class StoryModel(Written):
+    """How scenarios of one decision are told."""
+
+    domain: Words
+    """The exam's domain to which its questions belong."""
+    openings: list[Opening]
+    """Who wants what; no need is stated that is not settled there."""
+    asks: list[Words]
+    """The question, put to the reader; each ends in a question mark."""
+    tells: dict[Words, TellingModel] = Field(default_factory=dict)
+    """How needs are told here, where the general way does not serve."""
