@@ -299,5 +299,5 @@ def test_a_file_of_no_known_kind_is_told(files):
     assert run("fmt", "some.yaml", "no.yaml").err.splitlines() == [
         "no.yaml: there is no such file",
         "some.yaml: nobody knows what kind of file this is",
-        "  a modeline tells it: # yaml-language-server: $schema=….json (scenario, service, decision, vocabulary, editions)",
+        "  a modeline tells it: # yaml-language-server: $schema=….json (scenario, service, decision, vocabulary, editions, story, tellings)",
     ]

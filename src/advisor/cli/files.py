@@ -8,7 +8,7 @@ import click
 
 from advisor.cli import common
 
-KINDS = ("scenario", "service", "decision", "vocabulary", "editions")
+KINDS = ("scenario", "service", "decision", "vocabulary", "editions", "story", "tellings")
 
 
 @click.command()
@@ -28,7 +28,7 @@ def schema(kind: str | None, write: Path | None, folders: tuple[Path, ...]) -> N
       advisor schema scenario
       advisor schema --write schema/
 
-    KIND is scenario, service, decision, vocabulary or editions.
+    KIND is scenario, service, decision, vocabulary, editions, story or tellings.
     """  # noqa: D301
     import json
 

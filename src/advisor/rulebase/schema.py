@@ -20,7 +20,7 @@ _CONDITION = {
 
 
 def schema(kind: str, base: RuleBase) -> dict[str, Any]:
-    """Give the schema of a kind of file: scenario, service, decision, vocabulary or editions."""
+    """Give the schema of a kind of file: scenario, service, decision, vocabulary, editions, story, tellings."""
     from advisor.models.kinds import MODELS
 
     found: dict[str, Any] = MODELS[kind].model_json_schema(by_alias=True)
@@ -38,6 +38,11 @@ def schema(kind: str, base: RuleBase) -> dict[str, Any]:
         properties["asks"]["items"] = {"enum": list(base.terms)}
         found["$defs"]["RuleModel"]["properties"]["when"] = way
         found["$defs"]["ThenModel"]["properties"]["need"] = way
+    elif kind == "story":
+        properties["tells"] = _by_term(base, {"$ref": "#/$defs/TellingModel"})
+        found["$defs"]["OpeningModel"]["properties"]["settles"] = _by_term(base, _CONDITION)
+    elif kind == "tellings":
+        found |= _by_term(base, {"$ref": "#/$defs/TellingModel"})
     return found
 
 
