@@ -80,6 +80,8 @@ def files(kind: str) -> list[Path]:
         "decision": sorted((ROOT / "rules/decisions").glob("*.yaml")),
         "vocabulary": [ROOT / "rules/vocabulary.yaml"],
         "editions": [ROOT / "rules/editions.yaml"],
+        "story": [one for one in sorted((ROOT / "rules/stories").glob("*.yaml")) if one.stem != "terms"],
+        "tellings": [ROOT / "rules/stories/terms.yaml"],
     }[kind]
 
 

@@ -169,7 +169,10 @@ def test_all_schemas_are_written_into_a_folder(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["schema"], "name a kind of file (scenario, service, decision, vocabulary, editions) or give"),
+        (
+            ["schema"],
+            "name a kind of file (scenario, service, decision, vocabulary, editions, story, tellings) or give",
+        ),
         (["schema", "sevice"], "Invalid value for '[KIND]': 'sevice' is not one of 'scenario', 'service'"),
         (["completion", "csh"], "Invalid value for 'SHELL': 'csh' is not one of 'bash', 'zsh', 'fish'"),
         (["completion"], "Missing argument 'SHELL'"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema
+from pydantic import BeforeValidator, Field, RootModel
 
 from advisor.models.written import Words, Written
 
@@ -42,13 +42,7 @@ def _opening(value: object) -> object:
     return {"say": value} if isinstance(value, str) else value
 
 
-Opening = Annotated[
-    OpeningModel,
-    BeforeValidator(_opening),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/OpeningModel"}]},
-    ),
-]
+Opening = Annotated[OpeningModel, BeforeValidator(_opening)]
 
 
 class StoryModel(Written):

@@ -41,6 +41,7 @@ def schema(kind: str, base: RuleBase) -> dict[str, Any]:
     elif kind == "story":
         properties["tells"] = _by_term(base, {"$ref": "#/$defs/TellingModel"})
         found["$defs"]["OpeningModel"]["properties"]["settles"] = _by_term(base, _CONDITION)
+        properties["openings"]["items"] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/OpeningModel"}]}
     elif kind == "tellings":
         found |= _by_term(base, {"$ref": "#/$defs/TellingModel"})
     return found
