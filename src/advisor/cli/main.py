@@ -26,6 +26,7 @@ COMMANDS = {
     "regress": "advisor.cli.many:regress",
     "test": "advisor.cli.testing:test",
     "coverage": "advisor.cli.covering:coverage",
+    "why-not": "advisor.cli.whynot:why_not",
     "services": "advisor.cli.sheets:services",
     "decisions": "advisor.cli.sheets:decisions",
     "check": "advisor.cli.checking:check",
