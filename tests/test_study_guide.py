@@ -33,7 +33,7 @@ SECTIONS = {
     "TS": range(1, 5),
     "SA": range(1, 11),
     "M": range(1, 43),
-    "TBD": range(1, 12),
+    "TBD": range(1, 17),
 }
 ROWS = [f"{section}{number}" for section, numbers in SECTIONS.items() for number in numbers]
 DATA = guide.rows()
