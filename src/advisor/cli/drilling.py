@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli import common, wishes
-from advisor.cli.progress import new_id, now, opened, progress_option
+from advisor.cli.keeping import new_id, now, opened, progress_option
 
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli import common, keys
-from advisor.cli.progress import new_id, now, opened, progress_option
+from advisor.cli.keeping import new_id, now, opened, progress_option
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "advisor.cli.asking:ask",
     "drill": "advisor.cli.drilling:drill",
     "exam": "advisor.cli.examining:exam",
+    "progress": "advisor.cli.progress:progress",
     "regress": "advisor.cli.many:regress",
     "test": "advisor.cli.testing:test",
     "coverage": "advisor.cli.covering:coverage",

@@ -1,60 +1,123 @@
-"""``advisor progress``: where progress is kept, and what it says."""
+"""``advisor progress``: what was answered and what is due; taken elsewhere, put together, forgotten."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+from advisor.cli import common
+from advisor.cli.keeping import now, opened, progress_option, where
+from advisor.errors import AdvisorError, Place, Problem
 
 
-def progress_option(command: Command) -> Command:
-    """Add ``--progress`` to a command."""
-    return click.option(
-        "--progress",
-        "progress_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        envvar="ADVISOR_PROGRESS",
-        help="Keep progress in this file instead of the one in your data folder.",
-    )(command)
+@click.group(invoke_without_command=True)
+@click.option("--plain", is_flag=True, help="For a screen reader: words in place of signs.")
+@progress_option
+@common.rules_option
+@click.pass_context
+def progress(ctx: click.Context, /, **given: Any) -> None:
+    """Show what you have answered, what is due and what you mix up.
+
+    \b
+    Examples:
+      advisor progress
+      advisor progress export > progress.json
+      advisor progress import progress.json
+      advisor progress reset
+    """  # noqa: D301
+    ctx.obj = given["progress_file"]
+    if ctx.invoked_subcommand is None:
+        _show(given)
 
 
-def where(said: Path | None) -> Path:
-    """Give the file in which progress is kept: what was said, or one in the user's data folder."""
-    if said is not None:
-        return said
-    if sys.platform == "linux":  # what platformdirs says there, without the time to import it
-        data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-        return Path(data) / "advisor" / "progress.db"
-    from platformdirs import user_data_path
+def _show(given: dict[str, Any]) -> None:
+    from advisor.drill.tally import tally
+    from advisor.render.drill import Look
+    from advisor.render.progress import render
 
-    return Path(user_data_path("advisor")) / "progress.db"
-
-
-@contextmanager
-def opened(said: Path | None) -> Iterator[sqlite3.Connection]:
-    """Open the file for the time inside; what is wrong with it is told in plain words."""
-    from advisor.drill.file import open_file, plainly
-
-    path = where(said)
-    with plainly(path), closing(open_file(path)) as connection:
-        yield connection
+    rules = common.base(given["folders"])
+    look = Look(common.width(), common.colour() and not given["plain"], given["plain"])
+    with opened(given["progress_file"]) as file:
+        click.echo(render(tally(file, now()), rules, look), nl=False)
 
 
-def now() -> str:
-    """Give the time, as the file keeps it."""
-    return datetime.now(timezone.utc).isoformat(timespec="microseconds")
+@progress.command("export")
+@progress_option
+@click.pass_obj
+def export_(outer: Path | None, progress_file: Path | None) -> None:
+    """Write all progress as JSON, to keep it or to take it to another machine.
+
+    \b
+    Example:
+      advisor progress export > progress.json
+    """  # noqa: D301
+    from advisor.drill.transfer import export
+
+    with opened(progress_file or outer) as file:
+        click.echo(export(file), nl=False)
 
 
-def new_id() -> str:
-    """Give an id that nobody else has."""
-    return os.urandom(12).hex()
+@progress.command("import")
+@click.argument("file", metavar="FILE|-")
+@progress_option
+@click.pass_obj
+def import_(outer: Path | None, file: str, progress_file: Path | None) -> None:
+    """Put exported progress together with yours; what is there already is not counted twice.
+
+    \b
+    Example:
+      advisor progress import progress.json
+    """  # noqa: D301
+    from advisor.drill.schedule import replay
+    from advisor.drill.transfer import merge, read
+
+    said = read(_text(file), "standard input" if file == "-" else file)
+    with opened(progress_file or outer) as connection:
+        merged = merge(connection, said, replay)
+    known = f"; {merged.known} were there already" if merged.known else ""
+    click.echo(f"{_answers(merged.new)} added{known}.")
+
+
+def _answers(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
+
+
+def _text(file: str) -> str:
+    try:
+        return sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise AdvisorError([Problem(Place(file), "there is no such file")]) from None
+    except OSError as error:
+        raise AdvisorError([Problem(Place(file), f"the file cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError:
+        raise AdvisorError([Problem(Place(file), "this is not JSON: it is no text in UTF-8")]) from None
+
+
+@progress.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@progress_option
+@click.pass_obj
+def reset(outer: Path | None, *, yes: bool, progress_file: Path | None) -> int:
+    """Forget all progress, after asking; 'advisor progress export' keeps it first.
+
+    \b
+    Example:
+      advisor progress reset
+    """  # noqa: D301
+    from advisor.drill.tally import tally
+    from advisor.drill.transfer import forget
+
+    with opened(progress_file or outer) as file:
+        answers = tally(file, now()).answered
+        click.echo(
+            f"This forgets {_answers(answers)} and all that follows from them, in {where(progress_file or outer)}."
+        )
+        if not yes and not click.confirm("Forget them?"):
+            click.echo("Nothing is forgotten.")
+            return 1
+        forget(file)
+    click.echo("All is forgotten.")
+    return 0

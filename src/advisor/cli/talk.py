@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from advisor.cli import keys
-from advisor.cli.progress import new_id, now
+from advisor.cli.keeping import new_id, now
 from advisor.cli.voice import Voice
 from advisor.drill import course as courses
 from advisor.drill.session import LETTERS

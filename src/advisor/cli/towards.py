@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import common
-from advisor.cli.progress import now
+from advisor.cli.keeping import now
 
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank

@@ -175,15 +175,19 @@ def _reschedule(connection: sqlite3.Connection, difference: str, replay: Replay)
     )
 
 
+def rescheduled(connection: sqlite3.Connection, differences: Iterable[str], replay: Replay) -> None:
+    """Make the schedules of differences anew; inside a step of the caller."""
+    for one in differences:
+        _reschedule(connection, one, replay)
+
+
 def guessed(connection: sqlite3.Connection, answer: str, replay: Replay) -> None:
     """Remember that a right answer was luck: what counted as recalled is not known after all."""
     with step(connection):
         connection.execute("UPDATE answer SET guessed = 1 WHERE id = ?", (answer,))
         connection.execute("UPDATE review SET rating = ? WHERE answer = ?", (AGAIN, answer))
-        for (one,) in connection.execute(
-            "SELECT difference FROM review WHERE answer = ?", (answer,)
-        ).fetchall():
-            _reschedule(connection, one, replay)
+        found = connection.execute("SELECT difference FROM review WHERE answer = ?", (answer,)).fetchall()
+        rescheduled(connection, [one for (one,) in found], replay)
 
 
 def end(connection: sqlite3.Connection, sitting: str, at: str) -> None:
