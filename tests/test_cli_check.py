@@ -174,7 +174,7 @@ def test_json_has_every_key(here):
     done = run("check", "--rules", "ours", "loaf.yaml", "-o", "json")
     said = json.loads(done.out)
 
-    assert list(said) == ["schema", "rules", "today", "looked_at", "findings", "allowed"]
+    assert list(said) == ["schema", "rules", "today", "looked_at", "undecided", "findings", "allowed"]
     assert said["looked_at"] == {"term": 9, "service": 6, "decision": 3, "rule": 4, "scenario": 1}
     assert {one["check"] for one in said["findings"]} == {
         "few-scenarios",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.check.finding import Finding, Weight
 from advisor.check.space.fate import Fate, fates, fields, ties
@@ -35,16 +35,34 @@ def unreachable_candidate(subject: Subject) -> Iterator[Finding]:
         asks: [delay]
         candidates: [cart, van]     # the cart takes two hours, the van one; nothing speaks for the cart
     """
-    free, among = _answers(subject, options=False), _answers(subject, options=True)
     for decision in subject.base.decisions.values():
-        tied = {one for group in ties(subject.base, decision.id) for one in group}
-        for candidate, fate in fates(subject.base, decision.id).items():
-            if fate.kind == "chosen" or candidate in tied or (decision.id, candidate) in free:
+        every = _fates(subject, decision.id)
+        tied = {one for group in ties(subject.base, decision.id, every) for one in group}
+        for candidate, fate in every.items():
+            if fate.kind == "chosen" or candidate in tied:
                 continue
-            weight: Weight = "note" if fate.kind == "open" or (decision.id, candidate) in among else "warning"
+            weight: Weight = (
+                "note" if fate.kind == "open" or (decision.id, candidate) in subject.picked else "warning"
+            )
             text, hint = _told(candidate, fate)
             place = _at(subject, decision.id, candidate)
             yield Finding(place, "unreachable-candidate", text, hint, weight=weight)
+
+
+def undecided(subject: Subject) -> tuple[int, int]:
+    """Give of how many candidates it was not decided whether they can be the answer, and how many there are."""
+    every = [
+        fate.kind == "open"
+        for decision in subject.base.decisions
+        for fate in _fates(subject, decision).values()
+    ]
+    return sum(every), len(every)
+
+
+def _fates(subject: Subject, decision: str) -> Mapping[str, Fate]:
+    """Give the fate of every candidate; of those that scenarios choose freely none is looked for."""
+    won = frozenset(one for where, one in subject.won if where == decision)
+    return fates(subject.base, decision, won)
 
 
 def _told(candidate: str, fate: Fate) -> tuple[str, str]:
@@ -60,17 +78,6 @@ def _told(candidate: str, fate: Fate) -> tuple[str, str]:
     lead = "on each day " if by_day else "whatever is needed, " if len(rivals) > 1 else ""
     tail = "" if len(rivals) > 1 else " on every term asked, and no rule puts it behind"
     return f"'{candidate}' can never be the answer: {lead}{names} is at least as good{tail}", _HINT
-
-
-def _answers(subject: Subject, *, options: bool) -> set[tuple[str, str]]:
-    """Give the candidates, by decision, that scenarios choose: among options, or among all there are."""
-    return {
-        (decision, part.service)
-        for answer in subject.answers
-        if bool(answer.options) == options and answer.status in ("decided", "provisional")
-        for part in answer.solution
-        for decision in part.decisions
-    }
 
 
 def unbreakable_tie(subject: Subject) -> Iterator[Finding]:
@@ -90,7 +97,7 @@ def unbreakable_tie(subject: Subject) -> Iterator[Finding]:
     """
     base = subject.base
     for decision in base.decisions.values():
-        for group in ties(base, decision.id):
+        for group in ties(base, decision.id, _fates(subject, decision.id)):
             several = ", ".join(f"'{one}'" for one in group[:-1]) + f" and '{group[-1]}'"
             ground = next(one for one in fields(base, decision.id) if group[0] in one.alive)
             trial = Probe(decision.id, ground.day, quest(ground, group[0]).strongest)

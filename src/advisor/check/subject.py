@@ -99,6 +99,25 @@ class Subject:
         """Give how a scenario comes out today."""
         return outcome(case(self.base, scenario, self.today)).status
 
+    @cached_property
+    def won(self) -> frozenset[tuple[str, str]]:
+        """Decisions and the candidates that scenarios without options choose for them."""
+        return self._answering(options=False)
+
+    @cached_property
+    def picked(self) -> frozenset[tuple[str, str]]:
+        """Decisions and the candidates that scenarios choose for them among options."""
+        return self._answering(options=True)
+
+    def _answering(self, *, options: bool) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (decision, part.service)
+            for answer in self.answers
+            if (answer.options is not None) == options and answer.status in {"decided", "provisional"}
+            for part in answer.solution
+            for decision in part.decisions
+        )
+
     @property
     def today(self) -> str:
         """The day of the edition ``today``: checks look at no clock."""

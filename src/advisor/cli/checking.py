@@ -136,7 +136,7 @@ def _tell(explain: str | None) -> None:
 
 def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], max_age: int) -> _Came:
     """Read what is to be checked, and check it; what cannot be read is all that is told."""
-    from advisor.check import registry, unreadable
+    from advisor.check import candidates, registry, unreadable
     from advisor.check.allow import sifted
     from advisor.check.subject import Subject
     from advisor.render.findings import Allowed, Looked
@@ -162,7 +162,8 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     subject = Subject(rules, scenarios, files, max_age=max_age, each=_each)
     findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
     told, allowed = sifted(subject, findings)
-    looked = Looked(_counts(subject), subject.today)
+    undecided = candidates.undecided(subject) if "unreachable-candidate" in names else (0, 0)
+    looked = Looked(_counts(subject), subject.today, undecided)
     return _Came(
         told, [Allowed(*one) for one in allowed], looked, rules.hash, [registry.named(name) for name in names]
     )

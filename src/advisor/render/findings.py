@@ -24,6 +24,8 @@ class Looked(NamedTuple):
     counts: dict[str, int]
     """Singular word -> how many."""
     today: str
+    open: tuple[int, int] = (0, 0)
+    """Candidates of which it was not decided whether they can be the answer, and all that were looked at."""
 
 
 class Allowed(NamedTuple):
@@ -81,7 +83,13 @@ def _sum(findings: Sequence[Finding], allowed: Sequence[Allowed], looked: Looked
     if allowed:
         said += f"; {len(allowed)} allowed with a reason"
     things = [_count(number, word) for word, number in looked.counts.items()]
-    return f"{said}. Looked at {', '.join(things[:-1])} and {things[-1]}, today being {looked.today}."
+    said += f". Looked at {', '.join(things[:-1])} and {things[-1]}, today being {looked.today}."
+    undecided, every = looked.open
+    if undecided:
+        said += (
+            f" Of {undecided} of {every} candidates it was not decided whether they can ever be the answer."
+        )
+    return said
 
 
 def _count(number: int, word: str) -> str:
@@ -104,6 +112,7 @@ def document(
         "rules": rules or None,
         "today": looked.today if looked else None,
         "looked_at": looked.counts if looked else None,
+        "undecided": {"candidates": looked.open[0], "of": looked.open[1]} if looked else None,
         "findings": [_finding(one) for one in findings],
         "allowed": [{**_finding(one.finding), "reason": one.reason} for one in allowed],
     }

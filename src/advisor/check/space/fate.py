@@ -33,18 +33,31 @@ class Fate(NamedTuple):
     """By day, those of which one is at least as good whatever is needed."""
 
 
-def fates(base: RuleBase, decision: str) -> Mapping[str, Fate]:
-    """Give the fate of every candidate of a decision; kept with the rule base."""
-    key = ("fates", decision)
+def fates(base: RuleBase, decision: str, won: frozenset[str] = frozenset()) -> Mapping[str, Fate]:
+    """Give the fate of every candidate of a decision; kept with the rule base.
+
+    Args:
+        base: the rule base.
+        decision: the id of the decision.
+        won: candidates that are known to be chosen from some needs.
+    """
+    key = ("fates", decision, won)
     found = base.memo.get(key)
     if found is None:
         grounds = fields(base, decision)
-        found = base.memo[key] = {one: _fate(grounds, one) for one in base.decisions[decision].candidates}
+        found = base.memo[key] = {
+            one: Fate("chosen") if one in won else _fate(grounds, one)
+            for one in base.decisions[decision].candidates
+        }
     return found
 
 
 def fields(base: RuleBase, decision: str) -> list[Field]:
     """Give the decision on each edition's day, the latest first; of days that are alike only the latest."""
+    key = ("fields", decision)
+    kept: list[Field] | None = base.memo.get(key)
+    if kept is not None:
+        return kept
     within = space(base, decision)
     found: dict[object, Field] = {}
     for day in days(base):
@@ -56,7 +69,8 @@ def fields(base: RuleBase, decision: str) -> list[Field]:
         )
         closed = frozenset(name for name in within.decision.candidates if had(one, name))
         found.setdefault((one.alive, closed, held), one)
-    return list(found.values())
+    kept = base.memo[key] = list(found.values())
+    return kept
 
 
 def _fate(grounds: list[Field], candidate: str) -> Fate:
@@ -87,13 +101,15 @@ def had(ground: Field, candidate: str) -> bool:
     return state is not None and state.state == "closed-to-new"
 
 
-def ties(base: RuleBase, decision: str) -> list[tuple[str, ...]]:
+def ties(base: RuleBase, decision: str, found: Mapping[str, Fate]) -> list[tuple[str, ...]]:
     """Give the groups of candidates that are as good as each other whatever is needed, on every day.
 
     Those that a further candidate beats are not among them: they are never chosen for its sake.
     """
+    never = [one for one, fate in found.items() if fate.kind == "never"]
+    if len(never) < 2:  # noqa: PLR2004 - it takes two
+        return []
     grounds = fields(base, decision)
-    never = [one for one, fate in fates(base, decision).items() if fate.kind == "never"]
     equal = [pair for pair in combinations(never, 2) if _equal(grounds, *pair)]
     groups: list[tuple[str, ...]] = []
     for one in never:
