@@ -167,7 +167,8 @@ def gone_through(seed: int) -> Seen:
                 outcome = attempt(base, Probe("d0", day, needs, *goals), most=3)
                 first = [one for one in outcome.found if one.key == outcome.found[0].key]
                 seen.best[texts, day, goals] = tuple(one.answering for one in first)
-                seen.unfit.setdefault(fired, []).append(not first and bool(judged.requirements))
+                if not judged.clashes:  # who rules out what a rule concludes is not asked to meet it
+                    seen.unfit.setdefault(fired, []).append(not first and bool(judged.requirements))
                 if len(first) == 1:
                     seen.chosen.update(first[0].answering)
     return seen

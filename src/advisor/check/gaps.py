@@ -30,9 +30,9 @@ def gap(subject: Subject) -> Iterator[Finding]:
     Either a fact is missing, or a candidate, or the rule concludes a need that nothing can meet.
 
     How it is decided: the weakest needs are taken that raise the decision, one choice at a time; and all that can
-    be said from which the rule fires. Whatever more is needed, no more fits. If no set of candidates fits them on
-    any edition's day, they are told, with the scenario. That nothing fits some needs that the rules do not speak of is no gap: there are
-    always needs that nobody can meet.
+    be said from which the rule fires, save what contradicts its conclusion. Whatever more is needed, no more fits.
+    If no set of candidates fits them on any edition's day, they are told, with the scenario. That nothing fits
+    needs that no rule speaks of is no gap: there are always needs that nobody can meet.
 
     How to mend it: add the candidate or the fact, or take the choice out of `raised_by`, or the need out of the
     rule.
