@@ -1,0 +1,149 @@
+"""New questions: sound, told in words that state each need, and the same whenever their number is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.drill.made import make, make_many
+from advisor.drill.spoken import ROUND, spoken
+from advisor.errors import AdvisorError
+from advisor.recommend.advise import recommend
+from advisor.rulebase.asked import parse
+from advisor.rulebase.stories import stories
+from folders import write
+
+NUMBERS = range(40)
+
+
+@pytest.fixture(scope="module")
+def told(packaged):
+    """How the packaged decisions are told."""
+    return stories(packaged)
+
+
+@pytest.fixture(scope="module")
+def made(packaged, told):
+    """The questions of the first numbers."""
+    return [one for number in NUMBERS if (one := make(packaged, told, number)) is not None]
+
+
+def test_nearly_every_number_gives_a_question(made):
+    """A number whose draws come to nothing is rare."""
+    assert len(made) >= len(NUMBERS) * 0.9
+
+
+def test_every_question_is_sound_when_its_file_is_answered_anew(packaged, made):
+    """Read from its file alone: decided, exactly the key chosen, one reason against each other option."""
+    for one in made:
+        found = recommend(packaged, parse(one.file.encode(), packaged, "made.yaml", "made"), flips=False)
+
+        assert found.status == "decided", one.file
+        assert found.chosen == one.question.scenario.answer, one.file
+        against = {letter: option for letter, option in found.options.items() if option.verdict != "chosen"}
+        assert len(against) == 3, one.file
+        assert all(len({reason.text for reason in option.reasons}) == 1 for option in against.values()), (
+            one.file
+        )
+
+
+def test_the_story_states_every_need_in_words_of_its_own(made):
+    """What is needed, and what is to be kept low, stands in the story; nothing is left to fill in."""
+    for one in made:
+        scenario = one.question.scenario
+        text = " ".join(scenario.text.split())
+        stated = {need.condition.term for need in scenario.needs} | set(scenario.minimise)
+
+        assert stated == set(scenario.words), one.file
+        assert all(words in text for words in scenario.words.values()), one.file
+        assert not set("{}[]") & set(text), one.file
+        assert text.endswith("?"), one.file
+
+
+def test_a_number_gives_the_same_question_again(packaged, told, made):
+    """Byte for byte, so that a question can be shown again by its number."""
+    for one in made[:10]:
+        again = make(packaged, told, one.number)
+
+        assert again is not None
+        assert again.file == one.file
+
+
+def test_hardly_a_question_asks_what_another_asked(packaged, told):
+    """Needs, goal and options together are rarely drawn twice, and never told twice in one run."""
+    some = make_many(packaged, told, 0)
+    first = [next(some) for _ in range(60)]
+
+    assert len({one.same_as for one in first}) == 60
+    assert first[-1].number < 75
+
+
+def test_only_the_decisions_asked_for_are_asked_about(packaged, told):
+    """And each can be drawn."""
+    for number in range(10):
+        one = make(packaged, told, number, decisions=["streaming-ingestion"])
+
+        assert one is None or one.question.scenario.decide == ("streaming-ingestion",)
+
+
+def test_a_question_holds_for_its_own_day(packaged, told):
+    """What is made for today is answered by today's facts, and says so."""
+    one = next(make_many(packaged, told, 0, edition="today"))
+
+    assert one.question.judged.day == packaged.editions["today"].day
+    assert "as_of: today" in one.file
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("5 min", "five minutes"), ("1 s", "one second"), ("30 d", "30 days"), ("400 KB", "400 KB"),
+     ("3", "three"), ("2000", "2,000"), ("10 MB/s", "10 MB a second"), ("1000/s", "1,000 a second")],
+)  # fmt: skip
+def test_amounts_are_told_as_people_say_them(amount, said):
+    """Small numbers and times in words."""
+    assert spoken(amount) == said
+
+
+def test_every_round_amount_can_be_told():
+    """And none is left as it is written by mistake."""
+    assert all(spoken(amount) for some in ROUND.values() for amount in some)
+    assert not any(" min" in f"{spoken(one)} ".replace(" minute", "") for one in ROUND["s"])
+
+
+STORY = """\
+domain: data-engineering
+openings:
+  - say: A mill has [scales on its silos].
+    settles: {source: iot}
+asks:
+  - Which service should take in the records?
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        ("{source: iot}", "{sorce: iot}", "4:15: there is no term 'sorce'\n  did you mean 'source'?"),
+        ("{source: iot}", "{}", "3:5: 0 needs are settled, and 1 stand in [ ]"),
+        ("[scales on its silos]", "scales", "3:5: 1 needs are settled, and 0 stand in [ ]"),
+        ("iot}", "meters}", "4:23: source has no choice 'meters'"),
+        ("domain: data", "domian: data", "1:1: unknown field 'domian'"),
+    ],
+)
+def test_what_is_wrong_in_a_story_is_told_at_its_place(packaged, tmp_path, wrong, right, said):
+    """As for all files that people write."""
+    write(tmp_path, {"stories/streaming-ingestion.yaml": STORY.replace(wrong, right)})
+
+    with pytest.raises(AdvisorError) as caught:
+        stories(packaged, [tmp_path])
+    assert f"{tmp_path}/stories/streaming-ingestion.yaml:{said}" in str(caught.value)
+
+
+def test_a_story_for_no_decision_is_told(packaged, tmp_path):
+    """Its file is named after the decision."""
+    write(tmp_path, {"stories/streaming-ingestoin.yaml": STORY})
+
+    with pytest.raises(AdvisorError) as caught:
+        stories(packaged, [tmp_path])
+    assert "there is no decision 'streaming-ingestoin' to tell\n  did you mean 'streaming-ingestion'" in str(
+        caught.value
+    )
