@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from advisor.amounts import condition
 from advisor.drill.spoken import ROUND
-from advisor.drill.telling import Wanted, can_tell
+from advisor.drill.telling import Chapter, Wanted, can_tell
 from advisor.recommend.case import case, fact
 from advisor.recommend.life import closed
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.scenario import Scenario, Stated
 from advisor.rulebase.stories import Opening, Story
-from advisor.rulebase.terms import STEP, Condition, Term, mark, resolve
+from advisor.rulebase.terms import HOP_TERMS, STEP, Condition, Term, mark, resolve
 
 #: Needs that a question states, at least and at most.
 _FEWEST, _MOST = 2, 4
@@ -35,15 +35,22 @@ _POOL = 12
 class Draft(NamedTuple):
     """A question as it might be."""
 
-    decision: str
-    opening: Opening
+    chapter: Chapter
+    """What is told of the decision; a goal only where that is what one of the wrong ones fails at."""
     key: str
     """The right candidate."""
     wrong: tuple[str, ...]
-    wanted: tuple[Wanted, ...]
-    """The needs beside those that the opening settles."""
-    goal: str
-    """The term to keep low, where that is what one of the wrong ones fails at; else empty."""
+
+    @property
+    def decision(self) -> str:
+        """The decision that it is about."""
+        return self.chapter.story.decision
+
+    @property
+    def needs(self) -> dict[str, str]:
+        """All that it needs, term by term, as a scenario states it."""
+        settled = {need.term: need.text for need, _ in self.chapter.opening.settles}
+        return settled | {one.term.id: one.said for one in self.chapter.wanted}
 
 
 class Judged(NamedTuple):
@@ -67,9 +74,16 @@ class Plan(NamedTuple):
     settled: tuple[Judged, ...]
     key: str
     alive: tuple[str, ...]
+    second: bool
+    """Whether it goes on from another decision: it then states fewer needs, and no goal."""
+    silent: frozenset[str]
+    """Terms of which nothing is said, since the other half of the story says it."""
 
 
-def drafts(rnd: Random, base: RuleBase, story: Story, day: str) -> Iterator[Draft]:
+_NOTHING = Opening("", ())
+
+
+def drafts(rnd: Random, base: RuleBase, story: Story, day: str, *, leads: bool = False) -> Iterator[Draft]:
     """Draw questions about a decision, one after another; each may still turn out unsound.
 
     Args:
@@ -77,23 +91,37 @@ def drafts(rnd: Random, base: RuleBase, story: Story, day: str) -> Iterator[Draf
         base: the rule base.
         story: the decision's.
         day: the ISO day whose facts hold.
+        leads: the story goes on to another decision, which says where the data goes.
     """
+    silent = frozenset(("destination",) if leads else ())
+    openings = [one for one in story.openings if not silent & {need.term for need, _ in one.settles}]
+    yield from _begun(rnd, Plan(base, story, day, _NOTHING, (), "", (), False, silent), openings)
+
+
+def second(rnd: Random, base: RuleBase, story: Story, day: str) -> Iterator[Draft]:
+    """Draw what a story says of a decision after it has spoken of another; see :func:`drafts`."""
+    plan = Plan(base, story, day, _NOTHING, (), "", (), True, frozenset(HOP_TERMS))
+    yield from _begun(rnd, plan, [Opening(one, ()) for one in story.then])
+
+
+def _begun(rnd: Random, plan: Plan, openings: list[Opening]) -> Iterator[Draft]:
+    base, decision = plan.base, plan.story.decision
     nobody = Scenario("", "")
-    candidates = base.decisions[story.decision].candidates
-    alive = tuple(one for one in candidates if not closed(base, nobody, day, one))
-    for opening in rnd.sample(story.openings, len(story.openings)):
-        settled = tuple(_judged(base, story.decision, day, None, need) for need, _ in opening.settles)
+    candidates = base.decisions[decision].candidates
+    alive = tuple(one for one in candidates if not closed(base, nobody, plan.day, one))
+    for opening in rnd.sample(openings, len(openings)):
+        settled = tuple(_judged(base, decision, plan.day, None, need) for need, _ in opening.settles)
         able = [one for one in alive if all(one in judged.borne for judged in settled)]
         for key in rnd.sample(able, len(able)):
-            plan = Plan(base, story, day, opening, settled, key, alive)
-            yield from _together(rnd, plan, _needs(rnd, plan))
+            now = plan._replace(opening=opening, settled=settled, key=key, alive=alive)
+            yield from _together(rnd, now, _needs(rnd, now))
 
 
 def _needs(rnd: Random, plan: Plan) -> list[Judged]:
     """Give needs that the right candidate meets and some other fails, each judged by itself."""
     found: list[Judged] = []
     base, story = plan.base, plan.story
-    taken = {need.term for need, _ in plan.opening.settles}
+    taken = plan.silent | {need.term for need, _ in plan.opening.settles}
     asks = base.decisions[story.decision].asks
     for word in rnd.sample(asks, len(asks)):
         if word in taken:
@@ -161,7 +189,7 @@ def _amounts(rnd: Random, plan: Plan, term: Term, own: int) -> Iterator[Wanted]:
     lead, sign = ("at most", 1) if term.lower_is_lighter else ("at least", -1)
     fitting = [
         amount
-        for amount in ROUND.get(term.unit, ())
+        for amount in plan.story.tells[term.id].amounts or ROUND.get(term.unit, ())
         if own * sign <= (bound := mark(term, amount)) * sign
         and any(one * sign > bound * sign for one in others)
     ]
@@ -180,8 +208,8 @@ def _together(rnd: Random, plan: Plan, needs: list[Judged]) -> Iterator[Draft]:
     """Give drafts that leave the right candidate alone, those with the most different misses first."""
     others = [one for one in plan.alive if one != plan.key and not _same(plan.base, plan.key, one)]
     ranked: list[tuple[int, float, Draft]] = []
-    fewest = max(1, _FEWEST - len(plan.settled))
-    for size in range(fewest, _MOST - len(plan.settled) + 1):
+    fewest, most = (1, _FEWEST) if plan.second else (_FEWEST, _MOST)
+    for size in range(max(1, fewest - len(plan.settled)), most - len(plan.settled) + 1):
         for some in combinations(needs, size):
             if len({one.wanted.term.id for one in some if one.wanted}) < size:
                 continue
@@ -206,7 +234,7 @@ def _draft(rnd: Random, plan: Plan, others: list[str], some: tuple[Judged, ...])
     near = [name for name, count in misses.items() if count == 1]
     rivals = [name for name, count in misses.items() if count == 0]
     stated = {one.wanted.term.id for one in some if one.wanted}
-    goal = _goal(rnd, plan, rivals, stated) if rivals else ""
+    goal = _goal(rnd, plan, rivals, stated) if rivals and not plan.second else ""
     if goal:
         near += [name for name in rivals if _heavier(plan, goal, name)]
     wrong = _spread(rnd, near, needs)
@@ -216,7 +244,7 @@ def _draft(rnd: Random, plan: Plan, others: list[str], some: tuple[Judged, ...])
     if not any(name in rivals for name in wrong):
         goal = ""
     wanted = tuple(one.wanted for one in some if one.wanted)
-    return Draft(plan.story.decision, plan.opening, plan.key, tuple(wrong), wanted, goal)
+    return Draft(Chapter(plan.story, plan.opening, wanted, goal), plan.key, tuple(wrong))
 
 
 def _spread(rnd: Random, near: list[str], some: tuple[Judged, ...]) -> list[str]:

@@ -10,10 +10,10 @@ from itertools import islice
 from random import Random
 from typing import NamedTuple
 
-from advisor.drill.draft import Draft, drafts
+from advisor.drill.draft import Draft, drafts, second
 from advisor.drill.paper import paper
 from advisor.drill.question import Question, prove, telling
-from advisor.drill.telling import Told, tell
+from advisor.drill.telling import tell
 from advisor.rulebase.asked import parse
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.stories import Story
@@ -23,6 +23,9 @@ _TRIES = 12
 
 #: Of each decision so many drafts are looked at.
 _DRAFTS = 3
+
+#: Where a story could go on to a second decision, it does so this often.
+_TOGETHER = 0.5
 
 LETTERS = "ABCD"
 
@@ -39,8 +42,9 @@ class Made(NamedTuple):
     def same_as(self) -> tuple[object, ...]:
         """What two questions have in common that ask the same: needs, goal and options."""
         one = self.question.scenario
-        needs = frozenset((need.condition.term, need.condition.text) for need in one.needs)
-        options = frozenset(part.service for option in one.options for part in option.parts)
+        stated = [*one.needs, *(need for some in one.local.values() for need in some)]
+        needs = frozenset((need.condition.term, need.condition.text) for need in stated)
+        options = frozenset(tuple(part.service for part in option.parts) for option in one.options)
         return one.decide, needs, one.minimise, options
 
 
@@ -67,8 +71,16 @@ def make(
     rnd = Random(f"{edition or base.default} {','.join(sorted(decisions))} {number}")  # noqa: S311 - no secret
     for _ in range(_TRIES):
         story = stories[rnd.choice(able)]
-        for draft in islice(drafts(rnd, base, story, day), _DRAFTS):
-            made = _proved(rnd, base, story, draft, number, edition)
+        later = [one for one in able if story.decision in stories[one].follows]
+        together = bool(later) and rnd.random() < _TOGETHER
+        first = islice(drafts(rnd, base, story, day, leads=together), _DRAFTS)
+        if together:
+            then = islice(second(rnd, base, stories[rnd.choice(later)], day), _DRAFTS)
+            halves: Iterator[tuple[Draft, ...]] = zip(first, then, strict=False)
+        else:
+            halves = ((draft,) for draft in first)
+        for some in halves:
+            made = _proved(rnd, base, some, number, edition)
             if made is not None:
                 return made
     return None
@@ -96,42 +108,50 @@ def make_many(
         yield made
 
 
-def _proved(  # noqa: PLR0913, PLR0917
-    rnd: Random, base: RuleBase, story: Story, draft: Draft, number: int, edition: str | None
+def _proved(
+    rnd: Random, base: RuleBase, drafts: Sequence[Draft], number: int, edition: str | None
 ) -> Made | None:
-    told = tell(rnd, story, draft.opening, draft.wanted, draft.goal)
-    options = rnd.sample([draft.key, *draft.wrong], len(draft.wrong) + 1)
-    file = _file(story, draft, told, options, edition)
+    needs = [one.needs for one in drafts]
+    if len(set().union(*needs)) < sum(map(len, needs)):
+        return None  # the words of a story are kept by term
+    told = tell(rnd, [one.chapter for one in drafts])
+    right = tuple(one.key for one in drafts)
+    options = _options(rnd, drafts, right)
+    file = paper(
+        title=told.title,
+        text=told.text,
+        domain=drafts[0].chapter.story.domain,
+        as_of=edition,
+        decide=[one.decision for one in drafts],
+        needs=needs[0] if len(drafts) == 1 else {one.decision: one.needs for one in drafts},
+        words=told.words,
+        minimise=[one.chapter.goal for one in drafts if one.chapter.goal],
+        options=dict(zip(LETTERS, options, strict=False)),
+        answer=LETTERS[options.index(right)],
+    )
     id_ = f"made-{number}"
-    scenario = parse(file.encode(), base, f"{id_}.yaml", id_)
-    question = prove(base, scenario)
+    question = prove(base, parse(file.encode(), base, f"{id_}.yaml", id_))
     if question.problems or not _fair(question):
         return None
     return Made(number, question, file)
 
 
+def _options(rnd: Random, drafts: Sequence[Draft], right: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Give the options in the order in which they are shown: each wrong one has one wrong part."""
+    wrong = [
+        (*right[:place], name, *right[place + 1 :])
+        for place, one in enumerate(drafts)
+        for name in one.wrong[: len(one.wrong) - place]
+    ]
+    found = [right, *rnd.sample(wrong, len(LETTERS) - 1)]
+    return rnd.sample(found, len(found))
+
+
 def _fair(question: Question) -> bool:
-    """Whether each wrong option fails for exactly one reason."""
+    """Whether each wrong option fails for exactly one reason, and data is known to pass through the right one."""
+    if not all(one.possible for one in question.recommendation.hops):
+        return False
     results = question.recommendation.options or {}
     return all(
         len(telling(question, letter)) == 1 for letter, one in results.items() if one.verdict != "chosen"
-    )
-
-
-def _file(story: Story, draft: Draft, told: Told, options: Sequence[str], edition: str | None) -> str:
-    letters = dict(zip(LETTERS, options, strict=False))
-    return paper(
-        title=told.title,
-        text=told.text,
-        domain=story.domain,
-        as_of=edition,
-        decide=[draft.decision],
-        needs={
-            **{need.term: need.text for need, _ in draft.opening.settles},
-            **{one.term.id: one.said for one in draft.wanted},
-        },
-        words=told.words,
-        minimise=[draft.goal] if draft.goal else [],
-        options=letters,
-        answer=next(letter for letter, one in letters.items() if one == draft.key),
     )

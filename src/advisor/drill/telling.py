@@ -36,31 +36,45 @@ def can_tell(story: Story, term: Term, value: str) -> bool:
     return telling is not None and bool(telling.say if term.kind == "quantity" else telling.of(value))
 
 
-def tell(rnd: Random, story: Story, opening: Opening, wanted: Sequence[Wanted], goal: str = "") -> Told:
-    """Tell needs, and what is to be kept low, in words drawn at random.
+class Chapter(NamedTuple):
+    """What a story tells of one decision."""
 
-    Args:
-        rnd: what is drawn with.
-        story: the decision's.
-        opening: how it begins, and what it settles.
-        wanted: the needs, all of which can be told.
-        goal: the term to keep as low as possible; empty for none.
-    """
-    words = {one.term: said for one, said in opening.settles}
-    sentences = []
-    for one in rnd.sample(list(wanted), len(wanted)):
-        sentence = rnd.choice(_sentences(story, one))
-        marked = MARKED.search(sentence)
-        plain = MARKED.sub(r"\1", sentence)
-        words[one.term.id] = marked[1] if marked else plain.rstrip(".")
-        sentences.append(plain)
-    question = rnd.choice(story.asks)
+    story: Story
+    opening: Opening
+    """How it begins, or how it goes on to this decision, and what is settled there."""
+    wanted: tuple[Wanted, ...]
+    goal: str = ""
+    """The term to keep as low as possible; empty for none."""
+
+
+#: How a story of several decisions asks.
+_TOGETHER = (
+    "Which combination of services meets these requirements?",
+    "Which services together should they use?",
+    "Which solution meets all of these requirements?",
+)
+
+
+def tell(rnd: Random, chapters: Sequence[Chapter]) -> Told:
+    """Tell the needs of one decision, or of several in their order, in words drawn at random."""
+    words: dict[str, str] = {}
+    parts: list[str] = []
+    for one in chapters:
+        own = {need.term: said for need, said in one.opening.settles}
+        parts.append(MARKED.sub(r"\1", one.opening.text))
+        for wanted in rnd.sample(one.wanted, len(one.wanted)):
+            sentence = rnd.choice(_sentences(one.story, wanted))
+            marked = MARKED.search(sentence)
+            plain = MARKED.sub(r"\1", sentence)
+            own[wanted.term.id] = marked[1] if marked else plain.rstrip(".")
+            parts.append(plain)
+        words |= own
+    question = rnd.choice(chapters[0].story.asks if len(chapters) == 1 else _TOGETHER)
+    goal = chapters[0].goal
     if goal:
-        lightest = rnd.choice(story.tells[goal].least)
-        words[goal] = lightest
-        question = f"{question.rstrip('?')} {lightest}?"
-    begun = MARKED.sub(r"\1", opening.text)
-    return Told(" ".join((begun, *sentences, question)), words, _title(begun))
+        words[goal] = rnd.choice(chapters[0].story.tells[goal].least)
+        question = f"{question.rstrip('?')} {words[goal]}?"
+    return Told(" ".join((*parts, question)), words, _title(parts[0]))
 
 
 def _sentences(story: Story, one: Wanted) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ class TellingModel(Written):
     """Sentences for any value, each with ``{value}`` in it."""
     values: dict[Words, list[Words]] = Field(default_factory=dict)
     """For levels and choices: what stands for ``{value}``."""
+    amounts: list[Words] = Field(default_factory=list)
+    """For quantities: the amounts that people would name, where not any round one would do."""
     sentences: dict[Words, list[Words]] = Field(default_factory=dict)
     """For levels and choices: whole sentences, where one sentence does not serve all values."""
     least: list[Words] = Field(default_factory=list)
@@ -56,3 +58,7 @@ class StoryModel(Written):
     """The question, put to the reader; each ends in a question mark."""
     tells: dict[Words, TellingModel] = Field(default_factory=dict)
     """How needs are told here, where the general way does not serve."""
+    follows: list[Words] = Field(default_factory=list)
+    """Decisions after which this one may come in one story: what they answer leads to it."""
+    then: list[Words] = Field(default_factory=list)
+    """How a story goes on from one of these to this decision; no need is stated."""

@@ -16,7 +16,7 @@ from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 from advisor.models.reading import validate
 from advisor.models.story import StoryModel, TellingModel, TellingsModel
 from advisor.rulebase.base import RuleBase, packaged
-from advisor.rulebase.terms import Condition, Unfit, resolve
+from advisor.rulebase.terms import Condition, Term, Unfit, mark, resolve
 from advisor.source import Node
 
 #: What states a need stands in these in the sentences of a story.
@@ -31,6 +31,7 @@ class Telling(NamedTuple):
 
     say: tuple[str, ...]
     values: Mapping[str, tuple[str, ...]]
+    amounts: tuple[str, ...]
     sentences: Mapping[str, tuple[str, ...]]
     least: tuple[str, ...]
     most: tuple[str, ...]
@@ -63,6 +64,10 @@ class Story(NamedTuple):
     asks: tuple[str, ...]
     tells: Mapping[str, Telling]
     """Every term that can be told here."""
+    follows: tuple[str, ...]
+    """The decisions after which this one may come in one story."""
+    then: tuple[str, ...]
+    """How a story goes on to this decision."""
 
 
 def stories(base: RuleBase, folders: Sequence[Path] = ()) -> dict[str, Story]:
@@ -99,10 +104,21 @@ def stories(base: RuleBase, folders: Sequence[Path] = ()) -> dict[str, Story]:
                 models[path.stem] = model
                 problems += _unknown(base, model.tells, node, ("tells",))
                 openings[path.stem], found = _openings(base, model, node)
-                problems += found
+                problems += [*found, *_followed(base, model, node)]
     if problems:
         raise AdvisorError(problems)
     return {id_: _story(id_, model, openings[id_], general) for id_, model in sorted(models.items())}
+
+
+def _followed(base: RuleBase, model: StoryModel, node: Node) -> Iterator[Problem]:
+    for number, one in enumerate(model.follows):
+        if one not in base.decisions:
+            place = source.place_of(node, ("follows", number))
+            yield Problem(place, f"there is no decision '{one}'", did_you_mean(one, base.decisions))
+    if bool(model.follows) != bool(model.then):
+        where = "follows" if model.follows else "then"
+        hint = "'follows' names the decisions before, 'then' tells how the story goes on"
+        yield Problem(source.place_of(node, (where,), key=True), "one without the other tells nothing", hint)
 
 
 def _openings(base: RuleBase, model: StoryModel, node: Node) -> tuple[tuple[Opening, ...], list[Problem]]:
@@ -137,7 +153,15 @@ def _story(
     id_: str, model: StoryModel, openings: tuple[Opening, ...], general: Mapping[str, Telling]
 ) -> Story:
     own = {term: _over(general.get(term), one) for term, one in model.tells.items()}
-    return Story(id_, model.domain, openings, tuple(model.asks), {**general, **own})
+    return Story(
+        id_,
+        model.domain,
+        openings,
+        tuple(model.asks),
+        {**general, **own},
+        tuple(model.follows),
+        tuple(model.then),
+    )
 
 
 def _over(general: Telling | None, model: TellingModel) -> Telling:
@@ -152,6 +176,7 @@ def _telling(model: TellingModel) -> Telling:
     return Telling(
         tuple(model.say),
         {word: tuple(some) for word, some in model.values.items()},
+        tuple(model.amounts),
         {word: tuple(some) for word, some in model.sentences.items()},
         tuple(model.least),
         tuple(model.most),
@@ -174,7 +199,20 @@ def _unknown(
                 if value not in term.names:
                     place = source.place_of(node, (*lead, word, name, value), key=True)
                     yield Problem(place, f"{word} has no '{value}'", did_you_mean(value, term.names))
+        for number, said in enumerate(one.amounts):
+            wrong = _no_amount(term, said)
+            if wrong:
+                place = source.place_of(node, (*lead, word, "amounts", number))
+                yield Problem(place, str(wrong), wrong.hint)
         for number, sentence in enumerate(one.say):
             if "{value}" not in sentence:
                 place = source.place_of(node, (*lead, word, "say", number))
                 yield Problem(place, "a sentence for any value has {value} where the value goes")
+
+
+def _no_amount(term: Term, said: str) -> Unfit | None:
+    try:
+        mark(term, said)
+    except Unfit as error:
+        return error
+    return None
