@@ -112,10 +112,11 @@ def end_without_successor(subject: Subject) -> Iterator[Finding]:
         service = subject.base.services[id_]
         state = service.state(subject.today)
         if state and state.state in _STATES and not any(note.id in _SUCCESSORS for note in service.notes):
+            since = f" since {state.since}" if state.since else ""
             yield Finding(
                 subject.place(state.at),
                 "end-without-successor",
-                f"{id_} {_STATES[state.state]} since {state.since}, and nothing says what to use instead",
+                f"{id_} {_STATES[state.state]}{since}, and nothing says what to use instead",
                 "add a note called 'successor', 'instead' or 'stand-in', with its source",
             )
 

@@ -31,8 +31,20 @@ def rules_option(command: Command) -> Command:
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="DIR",
+        callback=_others,
         help="Lay a folder of your own rules over the packaged ones; may be given again.",
     )(command)
+
+
+def _others(ctx: click.Context, option: click.Parameter, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Leave out the packaged rules themselves, should somebody who works on them name them."""
+    del ctx, option
+    if not folders:
+        return folders
+    from advisor.rulebase.base import packaged
+
+    home = packaged().resolve()
+    return tuple(one for one in folders if one.resolve() != home)
 
 
 def as_of_option(command: Command) -> Command:

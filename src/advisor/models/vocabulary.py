@@ -123,3 +123,5 @@ class EditionsModel(Written):
     """The edition that is meant when nothing is said."""
     editions: dict[Id, EditionModel]
     """Each edition by its name; one of them is called ``today``."""
+    replaces: YesNo = False
+    """In a folder laid over another: keys here take the place of the same keys there."""

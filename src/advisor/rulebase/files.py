@@ -69,6 +69,8 @@ def find(folders: list[Path]) -> tuple[list[Found], str]:
     problems: list[Problem] = []
     for number, folder in enumerate(folders):
         shown = "rules" if number == 0 else str(folder)
+        if number and shown == "rules":
+            shown = "./rules"  # a place must not look like one in the packaged rules
         if not folder.is_dir():
             hint = "a rule folder holds services/ and decisions/"
             problems.append(Problem(Place(str(folder)), "there is no such folder", hint))
