@@ -155,21 +155,16 @@ def _ordered(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Iterator[tup
                 yield name, defs[name]
 
 
-#: Name of a model -> what its part of a file is called.
+#: Name of a model -> what its part of a file is called, where that is another word than the model's.
 TITLES = {
     "StageModel": "state of life",
     "EntryModel": "entry of a fact",
-    "NoteModel": "note",
-    "Source": "source",
-    "RuleModel": "rule",
     "ThenModel": "what a rule concludes",
-    "TermModel": "term",
-    "EditionModel": "edition",
 }
 
 
 def _title(name: str) -> str:
-    return TITLES[name]
+    return TITLES.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Model")).lower()
 
 
 def _link(name: str) -> str:
