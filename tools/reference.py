@@ -32,12 +32,14 @@ QUOTING = ROOT / "docs/your-own-rules.md"
 
 MADE = "<!-- Made by tools/reference.py: 'make schema' brings it up to date. -->\n"
 
-#: Kind of file -> where it lies, and a file of ours that shows it.
+#: Kind of file -> where it lies, and a file of ours that shows it; a kind that is new here goes without.
 PLACES = {
     "service": ("rules/services/<family>/<id>.yaml", "rules/services/security/secrets-manager.yaml"),
     "decision": ("rules/decisions/<id>.yaml", "rules/decisions/secrets.yaml"),
     "vocabulary": ("rules/vocabulary.yaml", "rules/vocabulary.yaml"),
     "editions": ("rules/editions.yaml", "rules/editions.yaml"),
+    "story": ("rules/stories/<decision>.yaml", "rules/stories/streaming-ingestion.yaml"),
+    "tellings": ("rules/stories/terms.yaml", "rules/stories/terms.yaml"),
     "scenario": ("scenarios/<topic>/<id>.yaml", "scenarios/streaming-ingestion/clickstream-small-team.yaml"),
 }
 
@@ -123,11 +125,12 @@ def check_page(check: registry.Check) -> str:
 def file_page(kind: str) -> str:
     """Give the page of a kind of file: its fields, in their order, with what lies in each."""
     model = MODELS[kind]
-    place, example = PLACES[kind]
     schema = model.model_json_schema(by_alias=True)
     defs = schema.get("$defs", {})
     lines = [MADE, f"# {kind}\n", f"{_first(model.__doc__ or '')}\n"]
-    lines.append(f"It lies in `{place}`. An example: [{example}](../../../{example}).\n")
+    if kind in PLACES:
+        place, example = PLACES[kind]
+        lines.append(f"It lies in `{place}`. An example: [{example}](../../../{example}).\n")
     lines.append(
         f"`advisor schema {kind}` prints it as a JSON Schema, with all words of the rules in it; "
         "`advisor fmt` puts the fields in this order.\n"
@@ -135,7 +138,7 @@ def file_page(kind: str) -> str:
     if "properties" in schema:
         lines.append(_fields(schema))
     else:
-        lines.append(f"A map: each key is an id, each value a {_link('TermModel')}.\n")
+        lines.append(f"A {_is({**schema, 'type': 'object'})}.\n")
     lines += [
         part
         for name, about in _ordered(schema, defs)

@@ -37,6 +37,8 @@ def kind_of(path: str, text: str, node: Fields) -> str:
     for folder in reversed(where.parts[:-1]):
         if folder in ("services", "decisions", "scenarios"):
             return folder[:-1]
+        if folder == "stories":
+            return "tellings" if where.stem == "terms" else "story"
     return next((kind for kind, words in _TELLING.items() if words & set(node.values)), "")
 
 
