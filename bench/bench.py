@@ -1,7 +1,7 @@
 """What the program costs, as ratios measured in one run.
 
 make bench                  all of it
-bench/bench.py cold rivals  some parts: cold, sessions, rivals, memory, many, shape
+bench/bench.py cold rivals  some parts: cold, sessions, rivals, memory, many, shape, authors
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import authors
 import grown
 import rivals
 
@@ -239,6 +240,15 @@ def shape(work: Path) -> None:
     say("flips included", f"{seconds(lambda: recommend(base, scenario), 5) * 1000:.0f} ms (bar: 500)")
 
 
+def waiting(work: Path) -> None:
+    """What authors wait for, as the rule base and the scenarios grow."""
+    print("what authors wait for: the whole rule base and its scenarios, and ten times as much")
+    for name, (one, ten) in authors.measure(work).items():
+        say(f"{name}, once the size", f"{one.waited:.1f} s (bar: 5), {one.processor:.1f} s of processor time")
+        say(f"{name}, ten times the size", f"{ten.waited:.1f} s, {ten.processor:.1f} s of processor time",
+            f"({ten.processor / one.processor:.1f} x; bar: 12)")  # fmt: skip
+
+
 def main() -> None:
     """Run the parts named, or all."""
     wanted = set(sys.argv[1:])
@@ -252,6 +262,7 @@ def main() -> None:
             "shape": lambda: shape(work),
             "many": many,
             "sessions": lambda: sessions(work),
+            "authors": lambda: waiting(work),
         }
         for part, run in parts.items():
             if not wanted or part in wanted:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import yaml
 
+from advisor.recommend.case import case
+from advisor.rulebase.asked import read
+from advisor.rulebase.base import RuleBase, load
+
 LISTS = ("prefer", "avoid", "exclude")
 
 
@@ -94,3 +98,50 @@ def shaped(into: Path, decisions: int, candidates: int) -> tuple[Path, str]:
         _write(into / "decisions" / f"d{d}.yaml", decision)
     scenario = "needs: {arrival: stream, latency: 9 s, size: 2 MB, durable: yes, format: [f2, f5]}\nminimise: [upkeep]\nmaximise: [size]\n"
     return into, scenario
+
+
+def bank(scenarios: Path, into: Path, times: int) -> Path:
+    """Write so many copies of the scenarios, each of a single decision about the copy of that decision.
+
+    The rules are those that :func:`grow` has made. A scenario of several decisions stays one of the decisions
+    that it was about: data passes between services, and copies of services name the first ones.
+    """
+    base = load()
+    for file in sorted(scenarios.rglob("*.yaml")):
+        said = _read(file)
+        decisions = case(base, read(file, base), base.day(None)).decisions
+        for copy in range(1, times + 1):
+            one = _renamed(said, base, decisions, copy) if copy > 1 and len(decisions) == 1 else said
+            _write(into / file.parent.name / f"{file.stem}-{copy}.yaml", one)
+    return into
+
+
+def _renamed(said: dict, base: RuleBase, decisions: tuple[str, ...], copy: int) -> dict:
+    def other(name: str) -> str:
+        return f"{base.names.find(name)}-{copy}"
+
+    def parts(said: object) -> object:
+        if isinstance(said, list):
+            return [parts(one) for one in said]
+        if isinstance(said, dict):
+            dealt = set(said) <= set(decisions)
+            return {
+                f"{key}-{copy}" if dealt else other(key): parts(value) if dealt else value
+                for key, value in said.items()
+            }
+        return other(said)
+
+    made = {**said, "decide": [f"{one}-{copy}" for one in decisions]}
+    for key in ("existing", "use"):
+        if key in said:
+            made[key] = parts(said[key])
+    if "options" in said:
+        made["options"] = {letter: parts(one) for letter, one in said["options"].items()}
+    elif "answer" in said:
+        made["answer"] = parts(said["answer"])
+    made.pop("words", None)
+    made["needs"] = {
+        f"{key}-{copy}" if isinstance(need, dict) and key in base.decisions else key: need
+        for key, need in (said.get("needs") or {}).items()
+    }
+    return made
