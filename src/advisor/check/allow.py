@@ -89,7 +89,7 @@ def _allowances(subject: Subject) -> Iterator[Allowance]:
 
 def _comments(subject: Subject) -> Iterator[tuple[str, Comment]]:
     for one in subject.files:
-        if b"advisor:" in one.data and one.shown in subject.nodes:
+        if b"advisor:" in one.data and subject.node(one) is not None:
             for comment in comments(one.data, one.shown):
                 yield one.shown, comment
 

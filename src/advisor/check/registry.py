@@ -39,6 +39,12 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "advisor.check.allow": ("allow",),
 }
 
+#: Checks that are worth a process each, the longest first.
+_LONG = ("unreachable-candidate", "gap")
+
+#: The check that looks at what the others have found.
+_LAST = "allow"
+
 NAMES: tuple[str, ...] = tuple(name for names in _MODULES.values() for name in names)
 """The names of all checks."""
 
@@ -77,5 +83,12 @@ def found(subject: Subject, name: str) -> tuple[Finding, ...]:
 
 
 def run(subject: Subject, names: Sequence[str] = NAMES) -> list[Finding]:
-    """Give what the checks of these names find, sorted by place."""
+    """Give what the checks of these names find, sorted by place; the long ones beside the others."""
+    left = [name for name in names if name not in subject.found and name != _LAST]
+    long = [name for name in left if name in _LONG]
+    if long and left != long:
+        subject.tried  # noqa: B018 - once, before work is shared out: most checks look at it
+        jobs = [*([name] for name in long), [name for name in left if name not in long]]
+        for done in subject.each(lambda job: [(name, found(subject, name)) for name in job], jobs):
+            subject.found.update(done)
     return sorted(finding for name in names for finding in found(subject, name))

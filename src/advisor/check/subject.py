@@ -26,12 +26,15 @@ class Tried(NamedTuple):
     """The rules that fired, by their ids."""
 
 
+_PORTION = 25
+"""So many scenarios are tried in one go, where work is shared out."""
+
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
 class Each(Protocol):
-    """Gives what a function gives for each of many things, in order, as ``map`` does."""
+    """Gives what a function gives for each of some pieces of work, in order, as ``map`` does."""
 
     def __call__(self, work: Callable[[Thing], Result], things: Sequence[Thing], /) -> Iterable[Result]:
         """Give the results."""
@@ -65,7 +68,7 @@ class Subject:
             files: the files that rule base and scenarios were read from; without them checks of how things
                 are written find nothing.
             max_age: days after which a source is due for another look.
-            each: does the same for many things, should there be a quicker way than one after the other.
+            each: does pieces of work, should there be a quicker way than one after the other.
         """
         self.base = base
         self.scenarios = tuple(scenarios)
@@ -74,6 +77,7 @@ class Subject:
         self.found: dict[str, tuple[Finding, ...]] = {}
         """Name of a check -> what it found, once it has been run."""
         self.each = each
+        self._read: dict[str, source.Node | None] = {}
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -83,7 +87,9 @@ class Subject:
     @cached_property
     def tried(self) -> tuple[Tried, ...]:
         """What came of the scenarios, in their order."""
-        return tuple(self.each(self._try, self.scenarios))
+        portions = [self.scenarios[at : at + _PORTION] for at in range(0, len(self.scenarios), _PORTION)]
+        done = self.each(lambda portion: [self._try(one) for one in portion], portions)
+        return tuple(one for portion in done for one in portion)
 
     def _try(self, scenario: Scenario) -> Tried:
         judged = case(self.base, scenario, self.base.day(scenario.as_of))
@@ -126,8 +132,14 @@ class Subject:
     @cached_property
     def nodes(self) -> Mapping[str, source.Node]:
         """The files as written, by their paths; not laid over each other."""
-        read = {one.shown: source.parse(one.data, one.shown)[0] for one in self.files}
+        read = {one.shown: self.node(one) for one in self.files}
         return {path: node for path, node in read.items() if node is not None}
+
+    def node(self, file: Found) -> source.Node | None:
+        """Give what stands in one of the files, or None where it cannot be read."""
+        if file.shown not in self._read:
+            self._read[file.shown] = source.parse(file.data, file.shown)[0]
+        return self._read[file.shown]
 
     @cached_property
     def tree(self) -> Tree:

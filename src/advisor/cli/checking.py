@@ -24,10 +24,8 @@ Result = TypeVar("Result")
 _UNREADABLE = 2
 """Exit code: files could not be read."""
 
-#: Fewer things than this are done in this process: starting others takes longer.
+#: With fewer scenarios than this all is done in this process: starting others takes longer.
 _WORTH_IT = 100
-
-_CHUNK = 25
 
 #: Days after which a source is due for another look, as the checks have it.
 _MAX_AGE = 400
@@ -159,7 +157,9 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     if problems:
         return _Came(unreadable.findings(problems), [], None, "", [unreadable.UNREADABLE])
     files = [*_rule_files(folders), *written]
-    subject = Subject(rules, scenarios, files, max_age=max_age, each=_each)
+    subject = Subject(
+        rules, scenarios, files, max_age=max_age, each=_each if len(scenarios) >= _WORTH_IT else map
+    )
     findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
     told, allowed = sifted(subject, findings)
     undecided = candidates.undecided(subject) if "unreachable-candidate" in names else (0, 0)
@@ -198,14 +198,12 @@ def _rule_files(folders: tuple[Path, ...]) -> list[Found]:
     return files.find([base.packaged(), *folders])[0]
 
 
-def _each(work: Callable[[Thing], Result], things: Sequence[Thing], /) -> Iterable[Result]:
-    """Give what the work gives for each thing; of many things, on all cores."""
+def _each(work: Callable[[Thing], Result], jobs: Sequence[Thing], /) -> Iterable[Result]:
+    """Do pieces of work on all cores."""
     from advisor.cli.pool import cores, spread
 
-    workers = cores()
-    if workers < 2 or len(things) < _WORTH_IT:  # noqa: PLR2004
-        return map(work, things)
-    return spread(work, things, "check", workers=workers, chunk=_CHUNK)
+    workers = min(cores(), len(jobs))
+    return map(work, jobs) if workers < 2 else spread(work, jobs, "check", workers=workers, chunk=1)  # noqa: PLR2004
 
 
 def _own(findings: list[Finding], files: list[Found], *, everything: bool) -> list[Finding]:
