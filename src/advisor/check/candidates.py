@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.check.finding import Finding, Weight
 from advisor.check.space.fate import Fate, fates, fields, ties
@@ -11,6 +11,8 @@ from advisor.check.space.quest import quest
 from advisor.check.space.witness import witness
 from advisor.check.subject import Subject
 from advisor.errors import Place
+
+_OPEN = "it was not decided whether"
 
 _HINT = "state what it is better at, write a rule that prefers it, or take it off the candidates"
 
@@ -35,7 +37,7 @@ def unreachable_candidate(subject: Subject) -> Iterator[Finding]:
         asks: [delay]
         candidates: [cart, van]     # the cart takes two hours, the van one; nothing speaks for the cart
     """
-    for decision in subject.base.decisions.values():
+    for decision in subject.decisions:
         every = _fates(subject, decision.id)
         tied = {one for group in ties(subject.base, decision.id, every) for one in group}
         for candidate, fate in every.items():
@@ -49,14 +51,9 @@ def unreachable_candidate(subject: Subject) -> Iterator[Finding]:
             yield Finding(place, "unreachable-candidate", text, hint, weight=weight)
 
 
-def undecided(subject: Subject) -> tuple[int, int]:
-    """Give of how many candidates it was not decided whether they can be the answer, and how many there are."""
-    every = [
-        fate.kind == "open"
-        for decision in subject.base.decisions
-        for fate in _fates(subject, decision).values()
-    ]
-    return sum(every), len(every)
+def undecided(found: Iterable[Finding]) -> int:
+    """Give of how many candidates, by what the check has found, it was not decided whether they can ever win."""
+    return sum(one.text.startswith(_OPEN) for one in found)
 
 
 def _fates(subject: Subject, decision: str) -> Mapping[str, Fate]:
@@ -70,7 +67,7 @@ def _told(candidate: str, fate: Fate) -> tuple[str, str]:
         text = f"'{candidate}' cannot be taken up on the day of any edition"
         return text, "take it off the candidates, or look at its lifecycle"
     if fate.kind == "open":
-        text = f"it was not decided whether '{candidate}' can be the answer"
+        text = f"{_OPEN} '{candidate}' can be the answer"
         return text, "a scenario that it wins decides it"
     rivals = dict.fromkeys(one for _, some in fate.rivals for one in some)
     names = " or ".join(f"'{one}'" for one in rivals)
@@ -96,7 +93,7 @@ def unbreakable_tie(subject: Subject) -> Iterator[Finding]:
         candidates: [cart, barrow]  # the same facts for every term asked, and no rule names either
     """
     base = subject.base
-    for decision in base.decisions.values():
+    for decision in subject.decisions:
         for group in ties(base, decision.id, _fates(subject, decision.id)):
             several = ", ".join(f"'{one}'" for one in group[:-1]) + f" and '{group[-1]}'"
             ground = next(one for one in fields(base, decision.id) if group[0] in one.alive)

@@ -35,7 +35,7 @@ def dead_rule(subject: Subject) -> Iterator[Finding]:
         several-readers-of-a-queue:  {when: {consumers: at least 2, replay: no}, then: …}     # never: replay is yes
     """
     base = subject.base
-    for decision in base.decisions.values():
+    for decision in subject.decisions:
         within = space(base, decision.id)
         for rule in decision.rules:
             if firing(within, (rule,)) is None:
@@ -80,7 +80,7 @@ def clashing_rules(subject: Subject) -> Iterator[Finding]:
         nothing-by-van:   {when: {fragile: yes}, then: {exclude: [van]}, because: …}
     """
     base = subject.base
-    for decision in base.decisions.values():
+    for decision in subject.decisions:
         within = space(base, decision.id)
         for rules, text in _clashes(within):
             needs = firing(within, rules)

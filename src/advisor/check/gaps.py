@@ -41,7 +41,7 @@ def gap(subject: Subject) -> Iterator[Finding]:
         raised_by: {reach: "any of town, hills, moon"}       # no candidate reaches the moon
     """
     base = subject.base
-    for decision in base.decisions.values():
+    for decision in subject.decisions:
         within = space(base, decision.id)
         for number, way in enumerate(decision.raised_by):
             unmet = [
@@ -167,7 +167,7 @@ def overlap(subject: Subject) -> Iterator[Finding]:
         quiet-nights: {when: {arrival: at-night, delay: over 1 h}, then: {avoid: [van]}, because: …}
     """
     base = subject.base
-    for decision in base.decisions.values():
+    for decision in subject.decisions:
         within = space(base, decision.id)
         for one in decision.rules:
             for other in decision.rules:

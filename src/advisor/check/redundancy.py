@@ -33,7 +33,7 @@ def redundant_rule(subject: Subject) -> Iterator[Finding]:
         glass-at-night: {when: {fragile: yes, arrival: at-night}, then: {prefer: [van]}, because: …}   # adds nothing
     """
     base = subject.base
-    for decision in base.decisions.values():
+    for decision in subject.decisions:
         within = space(base, decision.id)
         for rule in decision.rules:
             said = _said_already(base, within, rule)

@@ -39,8 +39,15 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "advisor.check.allow": ("allow",),
 }
 
-#: Checks that are worth a process each, the longest first.
-_LONG = ("unreachable-candidate", "gap")
+#: Checks that go decision by decision, and take long.
+_BY_DECISION = tuple(
+    name
+    for module in ("conflicts", "redundancy", "candidates", "gaps")
+    for name in _MODULES[f"advisor.check.{module}"]
+)
+
+#: Into so many parts the decisions are shared out, each as they come one after the other.
+_PARTS = 12
 
 #: The check that looks at what the others have found.
 _LAST = "allow"
@@ -83,12 +90,20 @@ def found(subject: Subject, name: str) -> tuple[Finding, ...]:
 
 
 def run(subject: Subject, names: Sequence[str] = NAMES) -> list[Finding]:
-    """Give what the checks of these names find, sorted by place; the long ones beside the others."""
+    """Give what the checks of these names find, sorted by place.
+
+    Checks that go decision by decision share what they find out about each, so decisions are what is shared out
+    between processes, and all other checks are one more piece of work.
+    """
     left = [name for name in names if name not in subject.found and name != _LAST]
-    long = [name for name in left if name in _LONG]
-    if long and left != long:
+    each = [name for name in left if name in _BY_DECISION]
+    if each and left != each:
         subject.tried  # noqa: B018 - once, before work is shared out: most checks look at it
-        jobs = [*([name] for name in long), [name for name in left if name not in long]]
-        for done in subject.each(lambda job: [(name, found(subject, name)) for name in job], jobs):
-            subject.found.update(done)
+        rest = [name for name in left if name not in _BY_DECISION]
+        jobs = [(part, each) for part in subject.parts(_PARTS)] + [(subject, rest)]
+        some: dict[str, list[Finding]] = {name: [] for name in left}
+        for done in subject.each(lambda job: [(name, found(job[0], name)) for name in job[1]], jobs):
+            for name, findings in done:
+                some[name] += findings
+        subject.found.update({name: tuple(sorted(findings)) for name, findings in some.items()})
     return sorted(finding for name in names for finding in found(subject, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -21,7 +22,7 @@ class Tried(NamedTuple):
     """What came of a scenario on its own day."""
 
     answer: Recommendation
-    """Without flips, and without a look at today."""
+    """Without reasons, flips and a look at today."""
     fired: frozenset[str]
     """The rules that fired, by their ids."""
 
@@ -71,6 +72,8 @@ class Subject:
             each: does pieces of work, should there be a quicker way than one after the other.
         """
         self.base = base
+        self.decisions = tuple(base.decisions.values())
+        """The decisions that checks go through one by one."""
         self.scenarios = tuple(scenarios)
         self.files = tuple(files)
         self.max_age = max_age
@@ -78,6 +81,15 @@ class Subject:
         """Name of a check -> what it found, once it has been run."""
         self.each = each
         self._read: dict[str, source.Node | None] = {}
+
+    def parts(self, number: int) -> list[Subject]:
+        """Give the same subject so many times, each with its share of the decisions to be gone through."""
+        every, shares = self.decisions, []
+        for first in range(min(number, len(every))):
+            share = copy(self)
+            share.found, share.decisions = {}, every[first::number]
+            shares.append(share)
+        return shares
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -94,11 +106,11 @@ class Subject:
     def _try(self, scenario: Scenario) -> Tried:
         judged = case(self.base, scenario, self.base.day(scenario.as_of))
         fired = {one.rule.id for board in judged.boards.values() for one in board.judgement.fired}
-        return Tried(answer(judged), frozenset(fired))
+        return Tried(_bare(answer(judged)), frozenset(fired))
 
     @property
     def answers(self) -> tuple[Recommendation, ...]:
-        """The answers to the scenarios, each on its own day, in their order; no flips, no look at today."""
+        """The answers to the scenarios, each on its own day, in their order; without reasons."""
         return tuple(one.answer for one in self.tried)
 
     def status_today(self, scenario: Scenario) -> Status:
@@ -207,3 +219,11 @@ def _holds(node: source.Node, path: Sequence[str | int]) -> bool:
     elif isinstance(node, source.Items) and isinstance(step, int) and step < len(node.values):
         inside = node.values[step]
     return inside is not None and _holds(inside, path[1:])
+
+
+def _bare(answer: Recommendation) -> Recommendation:
+    """Give an answer without the reasons that no check looks at; they would go from one process to another."""
+    options = answer.options
+    if options is not None:
+        options = {letter: one._replace(reasons=(), hops=()) for letter, one in options.items()}
+    return answer._replace(because=(), ruled_out=(), runner_up=None, options=options)

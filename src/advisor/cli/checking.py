@@ -162,8 +162,9 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     )
     findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
     told, allowed = sifted(subject, findings)
-    undecided = candidates.undecided(subject) if "unreachable-candidate" in names else (0, 0)
-    looked = Looked(_counts(subject), subject.today, undecided)
+    undecided = candidates.undecided(subject.found.get("unreachable-candidate", ()))
+    every = sum(len(one.candidates) for one in rules.decisions.values())
+    looked = Looked(_counts(subject), subject.today, (undecided, every))
     return _Came(
         told, [Allowed(*one) for one in allowed], looked, rules.hash, [registry.named(name) for name in names]
     )
