@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.check.finding import Finding, Weight
+from advisor.check.space.cells import space
+from advisor.check.space.dominance import telling
 from advisor.check.space.fate import Fate, fates, fields, ties
 from advisor.check.space.probe import Probe, attempt
 from advisor.check.space.quest import quest
@@ -27,8 +29,9 @@ def unreachable_candidate(subject: Subject) -> Iterator[Finding]:
     edition's day, and wherever a rule speaks for the one, a rule, a limit or what it lacks puts it back. The few
     terms that such rules look at are gone through, cell by cell. It is decided for the decision by itself, over
     needs and goals: what is insisted on (`use`) or in place (`existing`) is no merit of the candidate. One that
-    scenarios choose among options which leave the better ones out is told as a note, and so is one of which it
-    could not be decided; a scenario that it wins decides it.
+    scenarios choose among options which leave the better ones out is told as a note; so is one that a rule speaks
+    against, and not against what beats it: it stands there to be ruled out with a reason. Where it could not be
+    decided, a note says so; a scenario that it wins decides it.
 
     How to mend it: state the fact that tells the two apart, add the term to `asks`, write a rule that prefers it
     where it is right, or take it off the `candidates`.
@@ -43,12 +46,22 @@ def unreachable_candidate(subject: Subject) -> Iterator[Finding]:
         for candidate, fate in every.items():
             if fate.kind == "chosen" or candidate in tied:
                 continue
-            weight: Weight = (
-                "note" if fate.kind == "open" or (decision.id, candidate) in subject.picked else "warning"
-            )
+            meant = (decision.id, candidate) in subject.picked
+            meant = meant or _spoken_against(subject, decision.id, candidate, fate)
+            weight: Weight = "note" if fate.kind == "open" or meant else "warning"
             text, hint = _told(candidate, fate)
             place = _at(subject, decision.id, candidate)
             yield Finding(place, "unreachable-candidate", text, hint, weight=weight)
+
+
+def _spoken_against(subject: Subject, decision: str, candidate: str, fate: Fate) -> bool:
+    """Whether rules avoid or exclude it, and not the rivals that beat it: then it stands there to be ruled out."""
+    rivals = {one for _, some in fate.rivals for one in some}
+    within = space(subject.base, decision)
+    return bool(rivals) and all(
+        any(candidate in {*rule.avoid, *rule.exclude} for rule in telling(within, candidate, one).against)
+        for one in rivals
+    )
 
 
 def undecided(found: Iterable[Finding]) -> int:
