@@ -165,6 +165,22 @@ def test_the_score_is_told_with_what_is_wanted(golden, columns):
     assert (done.code, done.err) == (0, "")
 
 
+def test_each_single_falsehood_is_listed_on_demand():
+    """Those of facts and rules that are noticed otherwise, too."""
+    out = " ".join(run("coverage", "--mutants", "--service", "bicycle", "--each").out.split())
+
+    assert "Noticed in part, but not these falsehoods: " in out
+    assert "bicycle load (5 → half of that)" in out
+
+
+def test_a_service_without_a_candidacy_has_nothing_of_rules():
+    """The sum speaks of what there is."""
+    out = run("coverage", "--mutants", "--service", "depot").out
+
+    assert "of the facts.\n" in out
+    assert "rules" not in out.partition("decision")[0]
+
+
 def test_the_score_for_programs_holds_every_mutant():
     """Each with the scenario that notices it; the counts are their sums."""
     said = json.loads(run("coverage", "--mutants", "-o", "json").out)

@@ -95,13 +95,13 @@ def not_needed(reads: Reads, it: Statement, choices: Sequence[str]) -> str:
 def _unseen(reads: Reads, it: Statement, asked: Iterable[Asked]) -> str:
     """Say what is in the way in the scenarios that do ask."""
     numbers = list(dict.fromkeys(one.scenario for one in asked))
-    names = _scenarios(reads, numbers)
+    where = _any(tuple(one for one in reads.roles.get(it.owner, ()) if (one, it.name) in reads.asked))
     looking = [number for number in numbers if reads.looks_at(number, it.owner)]
-    if not looking:
-        return f"{names} ask about it, but no option there names {it.owner}"
-    return (
-        f"in {_scenarios(reads, looking)} it makes no difference: {it.owner} is out, or in, for other reasons"
-    )
+    if looking:
+        return f"in {_scenarios(reads, looking)}, which state {it.name}, the service is out or in for other reasons"
+    states = "states" if len(numbers) == 1 else "state"
+    names = _scenarios(reads, numbers)
+    return f"no scenario of {where} that states {it.name} has the service among its options ({names} {states} it)"
 
 
 def _scenarios(reads: Reads, numbers: Sequence[int]) -> str:
@@ -123,8 +123,13 @@ def _of_rule(reads: Reads, it: Statement) -> str:
     if not fired:
         return never_met(reads, it.owner, rule)
     named = rule.prefer + rule.avoid + rule.exclude
-    who = f"what it speaks of ({', '.join(named)})" if named else "what it needs"
-    return f"it fires in {_scenarios(reads, fired)}, but {who} is no option there, or is in or out without it"
+    names = _scenarios(reads, fired)
+    if not named:
+        return f"in {names}, where it fires, what it needs changes nothing"
+    looking = [number for number in fired if any(reads.looks_at(number, one) for one in named)]
+    if not looking:
+        return f"no scenario where it fires ({names}) has {_any(named)} among its options"
+    return f"in {_scenarios(reads, looking)}, where it fires, {_any(named)} would be in or out without it"
 
 
 def never_met(reads: Reads, decision: str, rule: Rule) -> str:

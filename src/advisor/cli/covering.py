@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from advisor.check.mutant import Statement
     from advisor.check.reads import Reads
-    from advisor.check.score import Tried
+    from advisor.check.score import Score, Tried
     from advisor.rulebase.base import RuleBase
 
 #: Fewer statements than this are tried in this process: starting others takes longer.
@@ -38,6 +38,9 @@ _CHUNK = 20
     "--list", "listing", is_flag=True, help="Name what no scenario exercises, or notices, and why not."
 )
 @click.option(
+    "--each", is_flag=True, help="Name also each single falsehood that nothing notices (with --mutants)."
+)
+@click.option(
     "-o", "--output", type=click.Choice(["text", "json"]), default="text", help="The form of the answer."
 )
 @common.rules_option
@@ -47,6 +50,7 @@ def coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option of the c
     service: str | None,
     mutants: bool,  # noqa: FBT001 - click passes flags so
     listing: bool,  # noqa: FBT001
+    each: bool,  # noqa: FBT001
     output: str,
     folders: tuple[Path, ...],
 ) -> int:
@@ -70,12 +74,25 @@ def coverage(  # noqa: PLR0913, PLR0917 - one parameter for each option of the c
     """  # noqa: D301
     rules = common.base(folders)
     id_ = _decision(rules, decision)
-    if service is not None and not mutants:
-        raise click.UsageError("--service goes with --mutants")
+    if (service is not None or each) and not mutants:
+        raise click.UsageError(f"{'--each' if each else '--service'} goes with --mutants")
     service = _service(rules, service)
     reads = _reads(rules, paths)
     if mutants:
-        return _mutants(reads, id_, service, output, listing=listing)
+        found = _score(reads, id_, service)
+        if output == "json":
+            from advisor.render.score import document
+
+            click.echo(document(found, len(reads.cases), rules.hash), nl=False)
+        else:
+            from advisor.render.score import text
+
+            width, colour = common.width(), common.colour()
+            told = text(
+                found, len(reads.cases), listing=listing or each, each=each, width=width, colour=colour
+            )
+            click.echo(told, nl=False)
+        return 0
     return _coverage(reads, id_, output, listing=listing or id_ is not None)
 
 
@@ -116,21 +133,12 @@ def _coverage(reads: Reads, decision: str | None, output: str, *, listing: bool)
     return 0
 
 
-def _mutants(reads: Reads, decision: str | None, service: str | None, output: str, *, listing: bool) -> int:
+def _score(reads: Reads, decision: str | None, service: str | None) -> Score:
     from advisor.check.score import chosen, score
     from advisor.check.wanted import wanted
-    from advisor.render import score as render
 
     some = chosen(reads, decision, service)
-    found = score(reads, some, _tried(reads, some), wanted)
-    if output == "json":
-        click.echo(render.document(found, len(reads.cases), reads.base.hash), nl=False)
-    else:
-        width, colour = common.width(), common.colour()
-        click.echo(
-            render.text(found, len(reads.cases), listing=listing, width=width, colour=colour), nl=False
-        )
-    return 0
+    return score(reads, some, _tried(reads, some), wanted)
 
 
 def _tried(reads: Reads, some: list[Statement]) -> Iterator[Tried]:

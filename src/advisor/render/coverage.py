@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.render.json import written
@@ -50,7 +50,7 @@ def text(covered: Covered, scenarios: int, *, listing: bool, width: int, colour:
     rows = [("decision", *(word for _, word in _KINDS))]
     for name, row in covered.by_decision.items():
         rows.append((name or "(none asks)", *(_short(row.get(kind)) for kind, _ in _KINDS)))
-    page.lines += table(rows, width)
+    page.lines += columns(rows, width)
     if idle and not listing:
         page.gap()
         page.say("--list names what no scenario exercises, and why not.")
@@ -92,6 +92,16 @@ def _choices(page: Page, some: list[Piece]) -> None:
     page.say("Choices that no scenario needs where they are offered or denied:", style="bold")
     for (name, part), owners in sorted(found.items()):
         page.say(f"{name}: {part} ({', '.join(owners)})", indent=2)
+
+
+def columns(rows: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Give short cells as aligned columns; where they do not fit, the last one stands below."""
+    sizes = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    if sum(sizes) + 2 * (len(sizes) - 1) > width:
+        return table(rows, width)
+    return [
+        "  ".join(cell.ljust(size) for cell, size in zip(row, sizes, strict=True)).rstrip() for row in rows
+    ]
 
 
 def percent(count: Count) -> str:
