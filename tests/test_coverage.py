@@ -105,6 +105,18 @@ def test_a_rule_whose_candidate_is_out_anyway_is_overruled(toy):
     assert (free.by, free.overruled, free.why) == (("s0", "s1"), False, "")
 
 
+def test_rules_that_decide_nothing_are_counted(tmp_path):
+    """With why, under a reason of their own."""
+    write(tmp_path, {"late.yaml": "decide: [delivery]\nneeds: {arrival: at-night, delay: 1 h}\n"})
+    out = " ".join(run("coverage", "late.yaml", "--list").out.split())
+
+    assert "1 rule fires and decides nothing: all is decided already." in out
+    assert (
+        "Wherever it fires, van is ruled out already, or no option:"
+        " rules/decisions/delivery.yaml:15: delivery/no-van-at-night"
+    ) in out
+
+
 def test_a_rule_that_needs_what_is_needed_already_is_overruled(toy):
     """Shelter is stated, so that glass adds nothing."""
     said = "decide: [delivery]\nneeds: {fragile: yes, shelter: yes}\n"

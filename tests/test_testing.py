@@ -138,6 +138,14 @@ def test_an_empty_folder_and_a_path_that_is_none_are_told(tmp_path):
     assert (done.code, done.err) == (2, "nowhere.yaml: there is no such file\n")
 
 
+def test_standard_input_is_read_once():
+    """It can be tested, and not watched."""
+    assert run("test", "-", said=BANK["later"]).out == "1 answer, right.\n"
+    done = run("test", "-", "--watch")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("advisor: standard input cannot be watched\n")
+
+
 def test_the_results_are_the_same_on_all_cores():
     """Scenarios are shared out among processes."""
     many = (

@@ -74,13 +74,13 @@ def test_a_need_that_another_rule_concluded_is_told_with_that_rule():
         (
             "night",
             "no-van-at-night",
-            "exclude Van: without effect, since it is out already. Van: delay is 4 h, but at most 1 h is needed.",
+            "exclude Van: decides nothing, since it is out already. Van: delay is 4 h, but at most 1 h is needed.",
         ),
-        ("option", "no-van-at-night", "exclude Van: without effect, since no option names it."),
+        ("option", "no-van-at-night", "exclude Van: decides nothing, since no option names it."),
         (
             "dry",
             "glass-needs-shelter",
-            "need shelter: yes: without effect, since yes is needed by the scenario.",
+            "need shelter: yes: decides nothing, since yes is needed by the scenario.",
         ),
     ],
 )

@@ -34,9 +34,9 @@ class Piece(NamedTuple):
     by: tuple[str, ...] = ()
     """The scenarios that exercise it."""
     why: str = ""
-    """Why none does; of a rule that fires without effect, why it has none."""
+    """Why none does; of a rule that fires and decides nothing, why it does not."""
     overruled: bool = False
-    """Whether a rule fires, but without effect wherever it does."""
+    """Whether a rule fires and decides nothing wherever it does: it adds a reason to others that were enough."""
 
 
 class Covered(NamedTuple):

@@ -132,18 +132,18 @@ def _effect(case: Case, judged: Board, rule: Rule) -> Iterable[str]:
             yield f"{said}: it counts."
         else:
             who = f"by {other.by}" if other.by else "by the scenario"
-            yield f"{said}: without effect, since {other.condition.text} is needed {who}."
+            yield f"{said}: decides nothing, since {other.condition.text} is needed {who}."
     named = {part.service for option in case.scenario.options for part in option.parts}
     for verb in ("prefer", "avoid", "exclude"):
         for service in getattr(rule, verb):
             said = f"{verb} {wording.name(case, service)}"
             if named and service not in named:
-                yield f"{said}: without effect, since no option names it."
+                yield f"{said}: decides nothing, since no option names it."
                 continue
             standing = judged.standings[service]
             others = tuple(one for one in standing.excluded if one.rule.id != rule.id)
             against = wording.against(case, judged, standing._replace(excluded=others, lacking=()))
             if against:
-                yield f"{said}: without effect, since it is out already. {against[0].text}"
+                yield f"{said}: decides nothing, since it is out already. {against[0].text}"
             else:
                 yield f"{said}: it counts."

@@ -91,6 +91,8 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comma
 
     Exit code 0: all answers are right; 1: some are wrong; 2: files could not be read.
     """  # noqa: D301
+    if watch and "-" in paths:
+        raise click.UsageError("standard input cannot be watched")
     wish = _Wish(paths, word, as_of, folders, junit)
     if not watch:
         return _once(wish, _NOTHING)[0]

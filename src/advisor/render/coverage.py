@@ -45,7 +45,9 @@ def text(covered: Covered, scenarios: int, *, listing: bool, width: int, colour:
             page.say(f"{percent(covered.total[kind])} of the {word}", indent=2)
     overruled = sum(one.overruled for one in covered.pieces)
     if overruled:
-        page.say(f"{_rules(overruled)} without effect wherever {'it does' if overruled == 1 else 'they do'}.")
+        page.say(
+            f"{_rules(overruled)} and {'decides' if overruled == 1 else 'decide'} nothing: all is decided already."
+        )
     page.gap()
     rows = [("decision", *(word for _, word in _KINDS))]
     for name, row in covered.by_decision.items():
