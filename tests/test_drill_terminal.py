@@ -186,7 +186,7 @@ def test_it_goes_on_where_it_stopped(tmp_path):
 
         assert before.split("Question ")[1] == after.split("Question ")[1]
         assert "Going on with the drill of " in after
-        assert "answered. --afresh begins a new one." in after
+        assert "answered. --afresh begins a new one." in " ".join(after.split())
         if keys == "\x03":
             assert done.code == 130
             assert done.out.rstrip().endswith("stopped")
@@ -284,14 +284,14 @@ def test_colour_adds_nothing_but_colour_and_nothing_is_drawn_twice():
 def test_plain_reads_well_aloud(tmp_path):
     """Whole lines, words in place of signs, no colour; commands in words."""
     with terminal(*only("hills", "--plain")) as one:
-        asked = one.until("answer> ")
+        asked = one.until("answer: ")
         one.type("why not\r")
         one.until("Choose one letter of A to D")
         one.type("skip\r")
-        one.until("answer> ")
+        one.until("answer: ")
         (van,) = [line for line in asked.splitlines() if line.endswith("Van")]
         one.type(f"{van.removeprefix('Option ')[0]}\r")
-        told = one.until("next> ")
+        told = one.until("next: ")
         one.type("quit\r")
         done = one.end()
 
@@ -399,6 +399,35 @@ def test_what_was_mixed_up_can_be_drilled_alone():
     done = run("drill", "bank", "--confused", said="q\n")
 
     assert "A jeweller" in done.out
+
+
+def test_a_terminal_is_put_back_as_it_was():
+    """However the program ends: what is typed afterwards is shown again."""
+    import termios
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with terminal("drill", "bank", NO_COLOR="1") as one:
+            before = termios.tcgetattr(one.fd)[3]
+            one.until("answer> ")
+            during = termios.tcgetattr(one.fd)[3]
+            one.run.send_signal(number)
+            one.run.wait(20)
+            after = termios.tcgetattr(one.fd)[3]
+
+        assert before & termios.ECHO
+        assert not during & termios.ECHO
+        assert after == before
+
+
+def test_a_question_whose_options_have_changed_is_asked_anew(tmp_path):
+    """What stood open is not shown with letters that it has no more."""
+    run("drill", "bank", "--question", "ring", said="q\n")
+    text = questions.QUESTIONS["ring"].replace("B: van", "D: van")
+    (tmp_path / "bank" / "ring.yaml").write_text(text, encoding="utf-8")
+    asked = run("drill", said="q\n").out
+    run("drill", said=f"{letter(asked, 'Van')}\nq\n")
+
+    assert kept(tmp_path) == [("ring", "D", 0)]
 
 
 def test_a_question_that_is_gone_is_passed_over(tmp_path):

@@ -142,10 +142,12 @@ def _tell_start(course: Course, *, is_new: bool) -> None:
         return
     said = wishes.said(course.sitting.settings)
     which = f" ({said})" if said else ""
-    click.echo(
+    page = common.page()
+    page.say(
         f"Going on with the drill of {course.sitting.begun[:10]}{which}: "
-        f"{course.session.answered} answered. --afresh begins a new one.\n"
+        f"{course.session.answered} answered. --afresh begins a new one."
     )
+    click.echo(page.text())
 
 
 def _store(file: sqlite3.Connection, sitting: Sitting) -> None:

@@ -223,7 +223,7 @@ def _picked(one: Exam, voice: Voice, said: str, before: str, letters: str) -> st
     from advisor.drill import sitting as sittings
 
     choose = one.entry.choose
-    picked = voice.pick(said, before, letters, choose)
+    picked = voice.pick(said, before, letters, choose, "Enter goes on.")
     if picked != before:
         sittings.choose(one, picked if len(picked) == choose else "")
         if len(picked) == choose and (choose == 1 or not voice.one_key):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -47,11 +48,19 @@ def keyboard(*, one_key: bool) -> Iterator[None]:
 
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
+
+    def ended(number: int, _: object) -> None:
+        termios.tcsetattr(handle, termios.TCSANOW, before)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    asked = signal.signal(signal.SIGTERM, ended)
     try:
         tty.setcbreak(handle, termios.TCSADRAIN)
         yield
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        signal.signal(signal.SIGTERM, asked)
 
 
 def key(work: Iterator[None] | None = None, until: float | None = None) -> str:

@@ -43,6 +43,8 @@ class Voice:
             work: what to do piece by piece while nothing is typed.
             until: when waiting for a key ends, by :func:`time.monotonic`; a line is waited for.
         """
+        if self.look.plain:
+            prompt = prompt.replace("> ", ": ")  # a sign would be read aloud
         if not self.one_key:
             said = keys.line(prompt, work)
             return _WORDS.get(said.lower(), said)
@@ -52,7 +54,7 @@ class Voice:
             click.echo(said if len(said) == 1 else "")
         return _WORDS.get(said, said)
 
-    def pick(self, said: str, before: str, letters: str, choose: int) -> str:
+    def pick(self, said: str, before: str, letters: str, choose: int, end: str = "Enter answers.") -> str:
         """Give the letters that are picked after one more key, or a line; says what is amiss.
 
         Args:
@@ -60,6 +62,7 @@ class Voice:
             before: the letters that were picked before.
             letters: those that there are.
             choose: how many are to be picked.
+            end: what is said once they are.
         """
         many = f"{count(choose)} letters" if choose > 1 else "one letter"
         wanted = f"{many} of {letters[0]} to {letters[-1]}"
@@ -78,6 +81,6 @@ class Voice:
         if len(picked) > choose:
             self.say(f"{len(picked)} are too many: press one of {' '.join(before)} again to take it back.")
             return before
-        end = "Enter answers." if len(picked) == choose else f"Choose {wanted}."
-        self.say(f"Picked: {' '.join(picked) or 'nothing'}. {end}")
+        more = end if len(picked) == choose else f"Choose {wanted}."
+        self.say(f"Picked: {' '.join(picked) or 'nothing'}. {more}")
         return picked

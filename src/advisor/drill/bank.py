@@ -10,13 +10,14 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.drill.difference import Shown, Table
 from advisor.errors import AdvisorError, Place, Problem
 from advisor.rulebase.base import RuleBase
+from advisor.rulebase.scenario import Scenario
 
 try:
     from _blake2 import blake2b  # what hashlib gives, without loading OpenSSL first
@@ -68,6 +69,8 @@ class Bank(NamedTuple):
     """Questions by their ids; what is found out about them is noted in it."""
 
     base: RuleBase
+    read: Callable[[RuleBase, Entry], Scenario]
+    """Gives the scenario of a question: from its file, or from wherever else questions come."""
     entries: dict[str, Entry]
     rows: dict[str, Entry]
     """Mark -> what is known of the file; those that are no questions too."""
@@ -102,7 +105,7 @@ def load(base: RuleBase, paths: Sequence[Path] = (), where: Path | None = None) 
     chosen = [str(path) for path in paths] or [str(packaged())]
     kept = where / f"questions-{_hash(base.hash, *chosen)}.json" if where else None
     known = _read(kept) if kept else {}
-    bank = Bank(base, {}, {}, {}, kept)
+    bank = Bank(base, _from_file, {}, {}, {}, kept)
     problems: list[Problem] = []
     for path in _files(chosen, problems):
         try:
@@ -192,13 +195,18 @@ def question(bank: Bank, id_: str) -> Question:
         AdvisorError: its file has changed and cannot be read any more.
     """
     from advisor.drill.question import prove
-    from advisor.rulebase.asked import read
 
     entry = bank.entries[id_]
-    found = prove(bank.base, read(Path(entry.path), bank.base))
+    found = prove(bank.base, bank.read(bank.base, entry))
     if not entry.proved:
         note(bank, found)
     return found
+
+
+def _from_file(base: RuleBase, entry: Entry) -> Scenario:
+    from advisor.rulebase.asked import read  # YAML: only when a file is read
+
+    return read(Path(entry.path), base)
 
 
 def note(bank: Bank, found: Question) -> Entry:
@@ -224,9 +232,12 @@ def proved(bank: Bank, id_: str) -> Entry:
     return bank.entries[id_]
 
 
-def shown(bank: Bank, id_: str) -> bool:
-    """Whether a question is there and proved, so that it may be shown."""
-    return id_ in bank.entries and not proved(bank, id_).problems
+def shown(bank: Bank, id_: str, letters: str) -> bool:
+    """Whether a question is there, proved, and has just these options, so that it may be shown with them."""
+    if id_ not in bank.entries:
+        return False
+    entry = proved(bank, id_)
+    return not entry.problems and sorted(entry.texts) == sorted(letters)
 
 
 def keep(bank: Bank) -> None:

@@ -65,9 +65,8 @@ def begin(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish, co
 
 def _there(bank: Bank, now: Session) -> Session:
     """Give the sitting with what must not be shown any more marked as gone."""
-    gone = {one.question for one in now.items if not shown(bank, one.question)}
-    items = (one._replace(state="gone") if one.question in gone else one for one in now.items)
-    return now._replace(items=tuple(items)) if gone else now
+    items = (one if shown(bank, one.question, one.order) else one._replace(state="gone") for one in now.items)
+    return now._replace(items=tuple(items))
 
 
 def come(course: Course, at: str) -> Entry | None:
@@ -98,7 +97,7 @@ def _new(course: Course, at: str) -> None:
 
 
 def _drawn(course: Course, known: History) -> Pick | None:
-    asked = tuple(one.question for one in course.session.items)
+    asked = tuple(one.question for one in course.session.items if one.state != "gone")
     if course.count is not None and len(asked) >= course.count:
         return None
     wanted = course.wish.differences

@@ -89,9 +89,9 @@ def sit(bank: Bank, file: sqlite3.Connection, sitting: Sitting, minutes: int) ->
         AdvisorError: a question of it is gone, or is proved no more since the rules have changed.
     """
     now = store.session(file, sitting)
-    gone = [one.question for one in now.items if not shown(bank, one.question)]
+    gone = [one.question for one in now.items if not shown(bank, one.question, one.order)]
     if gone:
-        text = f"questions of this exam are not there any more, or no longer proved: {', '.join(gone)}"
+        text = f"questions of this exam are gone, have changed, or are no longer proved: {', '.join(gone)}"
         raise AdvisorError([Problem(Place("exam"), text, "--afresh begins a new one")])
     first = next((n for n, one in enumerate(now.items) if not one.taken), len(now.items) - 1)
     return Exam(bank, file, sitting, sessions.go(now, first), minutes)

@@ -93,7 +93,7 @@ def report(one: Report, edition: Edition, resumed: int, base: RuleBase, look: Lo
     page.say(f"{edition.exam or edition.id}: {one.right} of {one.asked} right", style="bold")
     low, high = round(100 * one.low), round(100 * one.high)
     page.say(
-        f"{_share(one.right, one.asked)}; so few questions leave {low} to {high} % open (95 of 100 times). "
+        f"{_share(one.right, one.asked)} (95 % interval: {low} to {high} %). "
         "The real exam makes a scaled score in a way that is not published, so none is given here."
     )
     if one.estimate is not None:

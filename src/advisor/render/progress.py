@@ -31,7 +31,7 @@ def render(one: Tally, base: RuleBase, look: Look) -> str:
     low, high = interval(one.right, one.answered)
     page.say(f"{one.right} of {one.answered} answers right since {one.since}", style="bold")
     page.say(
-        f"{_percent(one.right / one.answered)} ({_percent(low)} to {_percent(high)} is open, 95 of 100 times), "
+        f"{_percent(one.right / one.answered)} (95 % interval: {_percent(low)[:-2]} to {_percent(high)}), "
         f"on {one.questions} different questions."
     )
     page.heading("By domain")
