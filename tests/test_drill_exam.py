@@ -9,7 +9,6 @@ import sqlite3
 import pytest
 
 import questions
-from advisor.drill.bank import Entry
 from advisor.drill.difference import Shown
 from advisor.drill.exam import draw, interval, report, shared
 from advisor.drill.store import Answer
@@ -74,13 +73,11 @@ def test_the_interval_is_wilsons():
     assert interval(0, 0) == (0.0, 1.0)
 
 
-def entry(id_: str, domain: str) -> Entry:
-    """Give what is known of a question with one difference on B, two on C."""
-    table = {
-        "B": (Shown("x|t|one|two", "one", "two", "https://example.org/t"),),
-        "C": (Shown("x|t|one|two", "one", "two"), Shown("x|u|one|two", "one", "two")),
-    }
-    return Entry(id_, "", domain, "2020-01-01", 1, ("x",), (), True, (), "", {}, "A", table)
+TABLE = {
+    "B": (Shown("x|t|one|two", "one", "two", "https://example.org/t"),),
+    "C": (Shown("x|t|one|two", "one", "two"), Shown("x|u|one|two", "one", "two")),
+}
+"""A question with one difference on B, two on C."""
 
 
 def answer(number: int, domain: str, taken: str, seconds: float = 10) -> Answer:
@@ -98,7 +95,7 @@ def test_a_report_counts_and_estimates_and_names_what_was_not_told_apart():
         answer(3, "b", "C"),
         answer(4, "b", "", 0),
     ]
-    one = report(said, {f"q{n}": entry(f"q{n}", "a") for n in range(1, 4)}, (("a", 80), ("b", 20)))
+    one = report(said, {f"q{n}": (("x",), TABLE) for n in range(1, 4)}, (("a", 80), ("b", 20)))
 
     assert (one.right, one.asked, one.unanswered) == (1, 4, 1)
     assert one.estimate == pytest.approx(0.4)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import questions
-from advisor.drill.bank import keep, load, proved, question
+from advisor.drill.bank import face, keep, load, proved, question
 from advisor.drill.difference import AGAIN, GOOD, Shown, difference, reviews
 from advisor.drill.question import explain
 from program import process
@@ -24,14 +24,15 @@ def bank(toy, tmp_path):
 def test_every_question_that_comes_with_the_program_is_proved(packaged):
     """Exactly the keyed options are chosen, decided, and every other option has a reason and a difference."""
     bank = load(packaged)
-    entries = [proved(bank, id_) for id_ in bank.entries]
+    signs = [proved(bank, id_) for id_ in bank.signs]
 
-    assert {one.id: one.problems for one in entries if one.problems} == {}
-    assert len(entries) > 150
-    for one in entries:
-        assert len(one.keyed) == one.choose
+    assert {one.id: one.problems for one in signs if one.problems} == {}
+    assert len(signs) > 150
+    for sign in signs:
+        one = face(bank, sign.id)
+        assert len(one.keyed) == sign.choose
         assert set(one.table) == set(one.texts) - set(one.keyed)
-        assert all(one.table.values()), one.id
+        assert all(one.table.values()), sign.id
 
 
 BAD = {
@@ -56,10 +57,10 @@ def test_what_is_not_proved_is_told_and_never_shown(toy, tmp_path, name):
     if name == "no text":
         text = "\n".join(line for line in text.splitlines() if not line.startswith(("#", "  "))) + "\n"
     (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
-    found = proved(load(toy, [tmp_path]), "bad")
+    bank = load(toy, [tmp_path])
 
-    assert problem in found.problems
-    assert found.table == {}
+    assert problem in proved(bank, "bad").problems
+    assert face(bank, "bad").table == {}
 
 
 def test_each_reason_names_the_words_of_the_story_that_it_hangs_on(bank):
@@ -100,20 +101,20 @@ def test_a_wrong_option_says_what_would_make_it_right(bank):
 
 def test_a_difference_is_the_keyed_candidate_against_the_one_a_reason_speaks_of(bank):
     """Decision, term, and the two candidates; the part that answers the same decision stands against it."""
-    assert proved(bank, "ring").table == {
+    assert face(bank, "ring").table == {
         "A": (Shown("delivery|delay|bicycle|drone", "drone", "bicycle", "https://example.org/bicycle"),),
         "B": (Shown("delivery|delay|drone|van", "drone", "van", "https://example.org/van"),),
     }
-    assert proved(bank, "rain").table["A"] == (
+    assert face(bank, "rain").table["A"] == (
         Shown("delivery|shelter|bicycle|tarpaulin", "tarpaulin", "bicycle", "https://example.org/bicycle"),
     )
-    assert {difference(one.key).one for one in proved(bank, "two").table["C"]} == {"drone"}
-    assert {one.right for one in proved(bank, "two").table["C"]} == {"van"}
+    assert {difference(one.key).one for one in face(bank, "two").table["C"]} == {"drone"}
+    assert {one.right for one in face(bank, "two").table["C"]} == {"van"}
 
 
 def test_a_wrong_answer_forgets_what_speaks_against_the_option_taken(bank):
     """All of it, and nothing of the options that were not taken."""
-    one = proved(bank, "hills")
+    one = face(bank, "hills")
     found = reviews(one.table, one.keyed, "A")
 
     assert {(each.difference, each.rating) for each in found} == {
@@ -125,7 +126,7 @@ def test_a_wrong_answer_forgets_what_speaks_against_the_option_taken(bank):
 
 def test_a_right_answer_counts_where_one_reason_alone_told_the_options_apart(bank):
     """Or where the question was asked for the difference's sake; a guess counts as not known."""
-    one = proved(bank, "hills")
+    one = face(bank, "hills")
     asked = frozenset({"delivery|reach|bicycle|van"})
 
     assert [(each.difference, each.rating) for each in reviews(one.table, "B", "B")] == [
@@ -142,27 +143,46 @@ def test_what_is_known_is_kept_by_content(toy, tmp_path):
     """A second run proves nothing again; a file that has changed is proved anew."""
     folder = questions.save(tmp_path / "bank")
     first = load(toy, [folder], tmp_path / "kept")
-    entries = {id_: proved(first, id_) for id_ in first.entries}
+    seen = {id_: (proved(first, id_), face(first, id_)) for id_ in first.signs}
     keep(first)
     again = load(toy, [folder], tmp_path / "kept")
     (folder / "ring.yaml").write_text(questions.WRONG_KEY, encoding="utf-8")
     changed = load(toy, [folder], tmp_path / "kept")
 
-    assert again.entries == entries
+    assert {id_: (again.signs[id_], face(again, id_)) for id_ in again.signs} == seen
     assert again.next_unproved() is None
     assert changed.next_unproved() == "ring"
     assert proved(changed, "ring").problems
 
 
-@pytest.mark.parametrize("spoilt", ["", "{", "[]", '{"format": 3, "rows": {"x": [1]}}'])
+def test_folders_that_look_as_they_did_are_not_read_again(toy, tmp_path, monkeypatch):
+    """And whatever is written to one of their files is seen."""
+    monkeypatch.setattr("advisor.rulebase.sighting._SETTLED", -(10**12))  # as if nothing was written lately
+    folder = questions.save(tmp_path / "bank")
+    first = load(toy, [folder], tmp_path / "kept")
+    for id_ in first.signs:
+        proved(first, id_)
+    keep(first)
+    with monkeypatch.context() as patch:
+        patch.setattr("advisor.drill.bank._files", None)  # nobody looks for files
+        again = load(toy, [folder], tmp_path / "kept")
+    (folder / "ring.yaml").write_text(questions.WRONG_KEY, encoding="utf-8")
+    changed = load(toy, [folder], tmp_path / "kept")
+
+    assert again.signs == first.signs
+    assert face(again, "rain") == face(first, "rain")
+    assert changed.next_unproved() == "ring"
+
+
+@pytest.mark.parametrize("spoilt", ["", "{", "[]", '{"format": 5, "size": 0, "check": 0, "rows": [[1]]}\\n'])
 def test_what_was_kept_and_spoilt_is_made_anew(toy, tmp_path, spoilt):
     """A file that is cut short or foreign is no error."""
     folder = questions.save(tmp_path / "bank")
     load(toy, [folder], tmp_path / "kept")
-    (kept,) = (tmp_path / "kept").glob("questions-*.json")
+    (kept,) = (tmp_path / "kept").glob("questions-*")
     kept.write_text(spoilt, encoding="utf-8")
 
-    assert set(load(toy, [folder], tmp_path / "kept").entries) == set(questions.QUESTIONS)
+    assert set(load(toy, [folder], tmp_path / "kept").signs) == set(questions.QUESTIONS)
 
 
 def test_the_check_tells_each_question_that_is_not_fit(tmp_path):

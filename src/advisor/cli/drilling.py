@@ -80,13 +80,13 @@ def _check(bank: Bank) -> int:
     from advisor.drill.bank import keep, proved
     from advisor.render.page import clean
 
-    bad = [entry for id_ in bank.entries if (entry := proved(bank, id_)).problems]
+    bad = [entry for id_ in bank.signs if (entry := proved(bank, id_)).problems]
     keep(bank)
     for entry in bad:
         for problem in entry.problems:
             click.echo(clean(f"{entry.path}: {problem}"))
-    click.echo(f"{len(bank.entries) - len(bad)} of {len(bank.entries)} questions are proved.")
-    return 1 if bad or not bank.entries else 0
+    click.echo(f"{len(bank.signs) - len(bad)} of {len(bank.signs)} questions are proved.")
+    return 1 if bad or not bank.signs else 0
 
 
 def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> int:

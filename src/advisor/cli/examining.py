@@ -222,7 +222,7 @@ def _picked(one: Exam, voice: Voice, said: str, before: str, letters: str) -> st
     """Take an answer as soon as it is whole; what is half is not kept."""
     from advisor.drill import sitting as sittings
 
-    choose = one.entry.choose
+    choose = one.choose
     picked = voice.pick(said, before, letters, choose, "Enter goes on.")
     if picked != before:
         sittings.choose(one, picked if len(picked) == choose else "")
@@ -253,7 +253,7 @@ def _show(one: Exam, voice: Voice) -> None:
         f"Question {one.session.at + 1} of {len(one.session.items)}{said}{flagged} ({clock(one.left)} left)"
     )
     click.echo()
-    click.echo(render.question(one.entry, item, lead, voice.look))
+    click.echo(render.question(one.face, one.choose, item, lead, voice.look))
 
 
 def _review(one: Exam, voice: Voice) -> str:

@@ -11,12 +11,13 @@ from advisor.cli import keys
 from advisor.cli.keeping import new_id, now
 from advisor.cli.voice import Voice
 from advisor.drill import course as courses
+from advisor.drill.bank import face
 from advisor.drill.session import LETTERS
 from advisor.render import drill as render
 
 if TYPE_CHECKING:
-    from advisor.drill.bank import Entry
     from advisor.drill.course import Course
+    from advisor.drill.shelf import Sign
     from advisor.render.drill import Look
     from advisor.render.headline import Name
 
@@ -39,9 +40,9 @@ class Talk:
         self.given = 0
         self.right = 0
 
-    def ask(self, prompt: str, entry: Entry) -> str:
+    def ask(self, prompt: str, sign: Sign) -> str:
         """Give the next key or line; while nothing comes, what is wanted next is worked out."""
-        return self.voice.ask(prompt, courses.ahead(self.course, entry, now()))
+        return self.voice.ask(prompt, courses.ahead(self.course, sign, now()))
 
 
 def talk(course: Course, name: Name, look: Look) -> None:
@@ -60,49 +61,49 @@ def talk(course: Course, name: Name, look: Look) -> None:
 def _through(one: Talk) -> bool:
     """Go from question to question; whether nothing is left."""
     course = one.course
-    entry = courses.come(course, now())
+    sign = courses.come(course, now())
     fresh = True
-    while entry is not None:
+    while sign is not None:
         item = course.session.item
         if item is not None and item.state == "answered":
-            move = _after(one, entry, asked_now=not fresh)
+            move = _after(one, sign, asked_now=not fresh)
         else:
-            move = _asked(one, entry)
+            move = _asked(one, sign)
         if move == "quit":
             return False
         fresh = move != "stay"
         if move == "on":
-            entry = courses.come(course, now())
+            sign = courses.come(course, now())
         elif move == "back":
-            entry = courses.back(course)
+            sign = courses.back(course)
     from advisor.drill.store import end
 
     end(course.file, course.sitting.id, now())
     return True
 
 
-def _show(one: Talk, entry: Entry) -> None:
+def _show(one: Talk, sign: Sign) -> None:
     course = one.course
     item = course.session.item
     if item is None:
         return
     of = f" of {course.count}" if course.count else ""
-    about = f"{entry.domain or 'no domain'}, as of {entry.day}"
+    about = f"{sign.domain or 'no domain'}, as of {sign.day}"
     flagged = ", flagged" if item.flagged else ""
     lead = f"Question {course.session.at + 1}{of} ({about}{flagged})"
-    click.echo(render.question(entry, item, lead, one.look))
+    click.echo(render.question(face(course.bank, sign.id), sign.choose, item, lead, one.look))
 
 
-def _asked(one: Talk, entry: Entry) -> Move:
+def _asked(one: Talk, sign: Sign) -> Move:
     """Ask a question; "stay" once it is answered."""
     course = one.course
-    _show(one, entry)
-    choose, letters = entry.choose, LETTERS[: len(entry.texts)]
+    _show(one, sign)
+    choose, letters = sign.choose, LETTERS[: len(face(course.bank, sign.id).texts)]
     if not one.helped:
         _help(one, letters, choose)
     start, picked = time.monotonic(), ""
     while True:
-        said = one.ask("answer> ", entry)
+        said = one.ask("answer> ", sign)
         spent = time.monotonic() - start
         if said == "q":
             return "quit"
@@ -123,36 +124,36 @@ def _asked(one: Talk, entry: Entry) -> Move:
         else:
             picked = one.voice.pick(said, picked, letters, choose)
             if len(picked) == choose and (choose == 1 or not one.voice.one_key or said == keys.ENTER):
-                _take(one, entry, picked, spent)
+                _take(one, sign, picked, spent)
                 return "stay"
 
 
-def _take(one: Talk, entry: Entry, picked: str, spent: float) -> None:
+def _take(one: Talk, sign: Sign, picked: str, spent: float) -> None:
     item = one.course.session.item
     if item is not None:
         given = courses.Given(item.written(picked), spent, now(), new_id())
-        right = courses.answer(one.course, entry, given)
+        right = courses.answer(one.course, sign, given)
         one.given += 1
         one.right += right
 
 
-def _after(one: Talk, entry: Entry, *, asked_now: bool) -> Move:
+def _after(one: Talk, sign: Sign, *, asked_now: bool) -> Move:
     """Tell what is to be learnt from an answer, and wait until the person goes on."""
     course = one.course
     item = course.session.item
     if item is None:
         return "on"
     if not asked_now:
-        _show(one, entry)
-    question, explained = courses.explained(course, entry)
-    right = set(item.taken) == set(entry.keyed)
+        _show(one, sign)
+    question, explained = courses.explained(course, sign)
+    right = set(item.taken) == set(question.keyed)
     click.echo()
     click.echo(render.answered(question, item, explained, one.name, one.look))
     may_guess = right and asked_now
     hints = ["Enter next", "w why in full", *(["g I guessed"] if may_guess else [])]
     one.say("   ".join([*hints, "p previous", "r flag", "q quit"]), style="dim")
     while True:
-        said = one.ask("next> ", entry)
+        said = one.ask("next> ", sign)
         if said in ("q", "p"):
             if said == "p" and not courses.may_go_back(course):
                 one.say("This is the first question.")

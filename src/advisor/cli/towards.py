@@ -35,7 +35,7 @@ def towards(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish) 
     ids = [
         id_
         for id_ in wished(bank, wish, history(file, at))
-        if not edition.domains or bank.entries[id_].domain in dict(edition.domains)
+        if not edition.domains or bank.signs[id_].domain in dict(edition.domains)
     ]
     exam = f"{day}T08:00:00.000000+00:00"  # exams begin in the morning
     found = agenda(bank, ids, file, exam, minutes, dict(edition.domains), at)

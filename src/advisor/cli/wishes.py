@@ -80,7 +80,7 @@ def wish(bank: Bank, found: dict[str, Any]) -> Wish:
     from advisor.drill.pick import Wish
 
     problems: list[Problem] = []
-    domains = {one.domain for one in bank.entries.values() if one.domain}
+    domains = {one.domain for one in bank.signs.values() if one.domain}
     services = []
     for word in found["services"]:
         id_ = bank.base.names.find(word)
@@ -89,7 +89,7 @@ def wish(bank: Bank, found: dict[str, Any]) -> Wish:
             problems.append(Problem(Place("--service"), f"unknown service '{word}'", hint))
         else:
             services.append(id_)
-    known = {"domains": domains, "decisions": bank.base.decisions, "questions": bank.entries}
+    known = {"domains": domains, "decisions": bank.base.decisions, "questions": bank.signs}
     for field, words in known.items():
         problems += _unknown(_SAID[field], found[field], words)
     if problems:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from advisor.drill.bank import Bank, proved
+from advisor.drill.bank import Bank, face
 from advisor.drill.history import cards, pace
 from advisor.drill.plan import Plan, plan, spans, weights
 
@@ -49,8 +49,7 @@ def agenda(  # noqa: PLR0913, PLR0917 - what is known, and what is wanted
     """
     shown: dict[str, list[str]] = {}
     for id_ in ids:
-        entry = proved(bank, id_)
-        shown.setdefault(entry.domain, []).extend(entry.shows)
+        shown.setdefault(bank.signs[id_].domain, []).extend(face(bank, id_).shows)
     works = pace(file, now)
     each = max(1, int(minutes * 60 // works.seconds))
     weighed = weights(shown, domains)

@@ -1,21 +1,20 @@
 """The bank: the questions of scenario files, found quickly and proved when they are needed.
 
-What is said of a question (its domain, its services, what it shows) is kept between runs by the content
-of its file and of the rules, so that a run reads and proves only what is new and the one it shows.
+What is found out about a question is kept by the content of its file and of the rules, so that a run
+reads and proves only what is new. Where the folders look as they did, not even the files are read.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.drill.difference import Shown, Table
+from advisor.drill import shelf
+from advisor.drill.shelf import Face, Shelf, Sign
 from advisor.errors import AdvisorError, Place, Problem
+from advisor.rulebase import sighting
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.scenario import Scenario
 
@@ -27,61 +26,29 @@ except ImportError:  # pragma: no cover - it is there in every CPython of today
 if TYPE_CHECKING:
     from advisor.drill.question import Question
 
-#: Raised when the rows change their meaning.
-_FORMAT = 4
-
-#: How many files of rows a cache folder keeps.
-_KEEP = 8
-
-
-class Entry(NamedTuple):
-    """What is known of a scenario file without reading it again."""
-
-    id: str
-    path: str
-    domain: str
-    day: str
-    choose: int
-    decisions: tuple[str, ...]
-    """What is to be decided; empty where the file does not say so and it is not proved yet."""
-    services: tuple[str, ...]
-    """The parts of all its options; empty where it has none and so is no question."""
-    proved: bool
-    """Whether the engine has been asked."""
-    problems: tuple[str, ...]
-    """Why it must not be shown, once that is known."""
-    text: str
-    """The story, with the question last."""
-    texts: dict[str, str]
-    """Letter -> what the option proposes, once it is proved; so it can be shown without the engine."""
-    keyed: str
-    """The letters that are right, once it is proved."""
-    table: Table
-    """The differences that speak against each wrong option, once it is proved."""
-
-    @property
-    def shows(self) -> frozenset[str]:
-        """The keys of all differences that it shows."""
-        return frozenset(one.key for some in self.table.values() for one in some)
-
 
 class Bank(NamedTuple):
     """Questions by their ids; what is found out about them is noted in it."""
 
     base: RuleBase
-    read: Callable[[RuleBase, Entry], Scenario]
+    read: Callable[[RuleBase, Sign], Scenario]
     """Gives the scenario of a question: from its file, or from wherever else questions come."""
-    entries: dict[str, Entry]
-    rows: dict[str, Entry]
-    """Mark -> what is known of the file; those that are no questions too."""
-    marks: dict[str, str]
-    """Id of a question -> the hash of its file's name and content."""
-    kept: Path | None
-    """Where the rows are kept between runs."""
+    signs: dict[str, Sign]
+    """By the ids of the questions."""
+    others: list[Sign]
+    """Of files that are no questions, so that they need not be read again."""
+    faces: dict[str, Face]
+    """By ids: those that were looked at or made in this run."""
+    made: set[str]
+    """Ids of those that were made in this run, and are not kept yet."""
+    kept: Shelf
+    """What earlier runs have kept."""
+    where: Path | None
+    """Where it is kept; None keeps nothing."""
 
     def next_unproved(self) -> str | None:
         """Give a question that the engine has not been asked yet; None where all are proved."""
-        return next((id_ for id_, one in self.entries.items() if not one.proved), None)
+        return next((id_ for id_, one in self.signs.items() if not one.proved), None)
 
 
 def packaged() -> Path:
@@ -97,16 +64,43 @@ def load(base: RuleBase, paths: Sequence[Path] = (), where: Path | None = None) 
     Args:
         base: the rule base.
         paths: files and folders; of a folder, all its scenarios that have options.
-        where: the folder in which rows are kept between runs; None keeps nothing.
+        where: the folder in which what is known is kept between runs; None keeps nothing.
 
     Raises:
         AdvisorError: all that is wrong in all files.
     """
-    chosen = [str(path) for path in paths] or [str(packaged())]
-    kept = where / f"questions-{_hash(base.hash, *chosen)}.json" if where else None
-    known = _read(kept) if kept else {}
-    bank = Bank(base, _from_file, {}, {}, {}, kept)
+    chosen = list(paths) or [packaged()]
+    name = _hash(base.hash, *map(str, chosen))
+    file = where / f"questions-{name}" if where else None
+    kept = shelf.read(file)
+    look = sighting.look(chosen) if where else None
+    if where and look and kept.signs and sighting.recall(where, _hash(name, look.hash)) == _digest(kept):
+        return _bank(base, list(kept.signs.values()), kept, file)
+    found = _found(base, [str(path) for path in chosen], kept)
+    bank = _bank(base, found, kept, file)
+    if kept.signs.keys() != {sign.mark for sign in found}:
+        keep(bank)
+    if where and look:
+        digest = _digest(Shelf({sign.mark: sign for sign in found}, {}, b""))
+        sighting.remember(where, look._replace(hash=_hash(name, look.hash)), digest)
+    return bank
+
+
+def _digest(kept: Shelf) -> str:
+    return _hash(*sorted(kept.signs))
+
+
+def _bank(base: RuleBase, found: Sequence[Sign], kept: Shelf, file: Path | None) -> Bank:
+    signs = {sign.id: sign for sign in found if sign.services}
+    others = [sign for sign in found if not sign.services]
+    return Bank(base, _from_file, signs, others, {}, set(), kept, file)
+
+
+def _found(base: RuleBase, chosen: Sequence[str], kept: Shelf) -> list[Sign]:
+    """Read all files; what is known of one that has not changed is taken over."""
     problems: list[Problem] = []
+    found: list[Sign] = []
+    first: dict[str, str] = {}
     for path in _files(chosen, problems):
         try:
             with open(path, "rb") as file:  # noqa: PTH123 - there are thousands, and a Path takes its time
@@ -115,21 +109,17 @@ def load(base: RuleBase, paths: Sequence[Path] = (), where: Path | None = None) 
             problems.append(Problem(Place(path), f"the file cannot be read: {error.strerror}"))
             continue
         mark = _hash(path, data)
-        entry = known.get(mark) or _entry(base, path, data, problems)
-        if entry is None:
+        sign = kept.signs.get(mark) or _sign(base, path, mark, data, problems)
+        if sign is None:
             continue
-        bank.rows[mark] = entry
-        if not entry.services:
-            continue
-        if entry.id in bank.entries:
-            hint = f"the first is {bank.entries[entry.id].path}"
-            problems.append(Problem(Place(path), f"a second question of the name '{entry.id}'", hint))
-        bank.entries[entry.id], bank.marks[entry.id] = entry, mark
+        found.append(sign)
+        twin = first.setdefault(sign.id, path) if sign.services else path
+        if twin != path:
+            hint = f"the first is {twin}"
+            problems.append(Problem(Place(path), f"a second question of the name '{sign.id}'", hint))
     if problems:
         raise AdvisorError(problems)
-    if len(known) != len(bank.rows) or known.keys() != bank.rows.keys():
-        keep(bank)
-    return bank
+    return found
 
 
 def _hash(*said: str | bytes) -> str:
@@ -160,7 +150,7 @@ def _files(paths: Iterable[str], problems: list[Problem]) -> list[str]:
     return found
 
 
-def _entry(base: RuleBase, path: str, data: bytes, problems: list[Problem]) -> Entry | None:
+def _sign(base: RuleBase, path: str, mark: str, data: bytes, problems: list[Problem]) -> Sign | None:
     """Read a file that is new, or has changed."""
     from advisor.rulebase.asked import parse  # YAML: only when a file is read
 
@@ -171,21 +161,16 @@ def _entry(base: RuleBase, path: str, data: bytes, problems: list[Problem]) -> E
     except AdvisorError as error:
         problems += error.problems
         return None
-    return Entry(
-        id=id_,
-        path=path,
-        domain=scenario.domain,
-        day=day,
-        choose=scenario.choose,
-        decisions=scenario.decide or (),
-        services=tuple(sorted({part.service for option in scenario.options for part in option.parts})),
-        proved=False,
-        problems=(),
-        text=scenario.text,
-        texts={},
-        keyed="",
-        table={},
+    services = sorted({part.service for option in scenario.options for part in option.parts})
+    return Sign(
+        id_, path, mark, scenario.domain, day, scenario.choose, scenario.decide or (), tuple(services)
     )
+
+
+def _from_file(base: RuleBase, sign: Sign) -> Scenario:
+    from advisor.rulebase.asked import read  # YAML: only when a file is read
+
+    return read(Path(sign.path), base)
 
 
 def question(bank: Bank, id_: str) -> Question:
@@ -194,89 +179,50 @@ def question(bank: Bank, id_: str) -> Question:
     Raises:
         AdvisorError: its file has changed and cannot be read any more.
     """
+    from advisor.drill.difference import differences
     from advisor.drill.question import prove
 
-    entry = bank.entries[id_]
-    found = prove(bank.base, bank.read(bank.base, entry))
-    if not entry.proved:
-        note(bank, found)
+    sign = bank.signs[id_]
+    found = prove(bank.base, bank.read(bank.base, sign))
+    if not (sign.proved and (id_ in bank.faces or sign.mark in bank.kept.places)):
+        table = {} if found.problems else differences(found)
+        bank.faces[id_] = Face(found.scenario.text, found.texts, found.keyed, table)
+        decisions = found.recommendation.decisions
+        bank.signs[id_] = sign._replace(decisions=decisions, proved=True, problems=found.problems)
+        bank.made.add(id_)
     return found
 
 
-def _from_file(base: RuleBase, entry: Entry) -> Scenario:
-    from advisor.rulebase.asked import read  # YAML: only when a file is read
-
-    return read(Path(entry.path), base)
-
-
-def note(bank: Bank, found: Question) -> Entry:
-    """Note the proof of a question: what it decides, what it shows, or why it must not be shown."""
-    from advisor.drill.difference import differences
-
-    entry = bank.entries[found.id]._replace(
-        decisions=found.recommendation.decisions,
-        proved=True,
-        problems=found.problems,
-        texts=found.texts,
-        keyed=found.keyed,
-        table={} if found.problems else differences(found),
-    )
-    bank.entries[found.id] = bank.rows[bank.marks[found.id]] = entry
-    return entry
-
-
-def proved(bank: Bank, id_: str) -> Entry:
+def proved(bank: Bank, id_: str) -> Sign:
     """Give what is known of a question once the engine has been asked; asks it if need be."""
-    if not bank.entries[id_].proved:
+    if not bank.signs[id_].proved:
         question(bank, id_)
-    return bank.entries[id_]
+    return bank.signs[id_]
+
+
+def face(bank: Bank, id_: str) -> Face:
+    """Give what is shown of a question; the engine is asked if it was not yet."""
+    if id_ not in bank.faces:
+        sign = proved(bank, id_)
+        found = bank.faces.get(id_) or bank.kept.face(sign.mark)
+        if found is None:
+            bank.signs[id_] = sign._replace(proved=False)
+            question(bank, id_)
+        else:
+            bank.faces[id_] = found
+    return bank.faces[id_]
 
 
 def shown(bank: Bank, id_: str, letters: str) -> bool:
     """Whether a question is there, proved, and has just these options, so that it may be shown with them."""
-    if id_ not in bank.entries:
+    if id_ not in bank.signs or proved(bank, id_).problems:
         return False
-    entry = proved(bank, id_)
-    return not entry.problems and sorted(entry.texts) == sorted(letters)
+    return sorted(face(bank, id_).texts) == sorted(letters)
 
 
 def keep(bank: Bank) -> None:
-    """Keep what is known for the next run; a folder that cannot be written is no error."""
-    if bank.kept is None:
-        return
-    rows = {mark: [*entry[:-1], list(entry.table.items())] for mark, entry in bank.rows.items()}
-    body = json.dumps({"format": _FORMAT, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
-    with contextlib.suppress(OSError):
-        bank.kept.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=bank.kept.parent, prefix=".new-")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(body)
-        Path(name).replace(bank.kept)
-        _forget_old(bank.kept.parent)
-
-
-def _forget_old(where: Path) -> None:
-    files = sorted(where.glob("questions-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[_KEEP:]:
-        path.unlink(missing_ok=True)
-
-
-def _read(kept: Path) -> dict[str, Entry]:
-    """Give the rows that were kept; none where they are not there, cut short or of another version."""
-    try:
-        said = json.loads(kept.read_text(encoding="utf-8", errors="surrogateescape"))
-        rows = said["rows"] if said["format"] == _FORMAT else {}
-        return {mark: _row(row) for mark, row in rows.items()}
-    except (OSError, ValueError, TypeError, KeyError, IndexError):
-        return {}
-
-
-def _row(row: list[Any]) -> Entry:
-    *rest, table = row
-    told = {letter: tuple(Shown(*one) for one in some) for letter, some in table}
-    found = Entry._make([*rest, told])
-    return found._replace(
-        decisions=tuple(found.decisions),
-        services=tuple(found.services),
-        problems=tuple(found.problems),
-    )
+    """Keep what is known for the next run."""
+    if bank.where is not None:
+        signs = {sign.mark: sign for sign in (*bank.signs.values(), *bank.others)}
+        faces = {bank.signs[id_].mark: bank.faces[id_] for id_ in bank.made}
+        shelf.write(bank.where, signs, faces, bank.kept)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from advisor.drill import bank as banks
 from advisor.drill import session as sessions
 from advisor.drill import store
-from advisor.drill.bank import Bank, Entry, proved, shown
+from advisor.drill.bank import Bank, face, proved, shown
 from advisor.drill.difference import reviews
 from advisor.drill.history import History, history
 from advisor.drill.pick import Draw, Pick, Wish, pick, wished
 from advisor.drill.session import Item, Session
+from advisor.drill.shelf import Sign
 from advisor.drill.store import Answer, Sitting
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _there(bank: Bank, now: Session) -> Session:
     return now._replace(items=tuple(items))
 
 
-def come(course: Course, at: str) -> Entry | None:
+def come(course: Course, at: str) -> Sign | None:
     """Go on to the next question: one that is open, then a new one, then one that was skipped.
 
     None where nothing is left. What cannot be proved is passed over.
@@ -87,11 +88,11 @@ def _new(course: Course, at: str) -> None:
     course.session = course.session._replace(at=len(course.session.items))
     known = history(course.file, at)
     while (found := _drawn(course, known)) is not None:
-        entry = proved(course.bank, found.question)
-        if entry.problems:
+        sign = proved(course.bank, found.question)
+        if sign.problems:
             course.ids = tuple(id_ for id_ in course.ids if id_ != found.question)
             continue
-        now = store.add(course.file, course.sitting, _item(course, entry, found, known))
+        now = store.add(course.file, course.sitting, _item(course, sign, found, known))
         course.session = _there(course.bank, now)
         return
 
@@ -109,15 +110,15 @@ def _drawn(course: Course, known: History) -> Pick | None:
     return pick(course.bank, known, Draw(course.ids, asked, course.session.seed, wanted))
 
 
-def _item(course: Course, entry: Entry, found: Pick, known: History) -> Item:
+def _item(course: Course, sign: Sign, found: Pick, known: History) -> Item:
     """Give the item of a question, its options in an order that it was not shown in the last time."""
-    seen = known.seen.get(entry.id)
-    times = sum(one.question == entry.id for one in course.session.items) + (seen.times if seen else 0)
-    order = sessions.shuffled(entry.texts, course.session.seed, entry.id, times)
-    return Item(entry.id, order, found.sake, flagged=entry.id in known.flagged)
+    seen = known.seen.get(sign.id)
+    times = sum(one.question == sign.id for one in course.session.items) + (seen.times if seen else 0)
+    order = sessions.shuffled(face(course.bank, sign.id).texts, course.session.seed, sign.id, times)
+    return Item(sign.id, order, found.sake, flagged=sign.id in known.flagged)
 
 
-def here(course: Course) -> Entry | None:
+def here(course: Course) -> Sign | None:
     """Give the question that is looked at; None past the end."""
     item = course.session.item
     return proved(course.bank, item.question) if item else None
@@ -128,43 +129,43 @@ def may_go_back(course: Course) -> bool:
     return any(one.state != "gone" for one in course.session.items[: course.session.at])
 
 
-def back(course: Course) -> Entry | None:
+def back(course: Course) -> Sign | None:
     """Go back to the question before, answered or not; the first stays."""
     before = [n for n, one in enumerate(course.session.items[: course.session.at]) if one.state != "gone"]
     course.session = sessions.go(course.session, before[-1] if before else course.session.at)
     return here(course)
 
 
-def explained(course: Course, entry: Entry) -> tuple[Question, Explanation]:
+def explained(course: Course, sign: Sign) -> tuple[Question, Explanation]:
     """Give a question with what is told after an answer; worked out once."""
     from advisor.drill.question import explain
 
-    if entry.id not in course.told:
-        question = banks.question(course.bank, entry.id)
-        course.told[entry.id] = (question, explain(question))
-    return course.told[entry.id]
+    if sign.id not in course.told:
+        question = banks.question(course.bank, sign.id)
+        course.told[sign.id] = (question, explain(question))
+    return course.told[sign.id]
 
 
-def answer(course: Course, entry: Entry, given: Given) -> bool:
+def answer(course: Course, sign: Sign, given: Given) -> bool:
     """Take an answer to the question that is looked at and write it down; tells whether it is right."""
     from advisor.drill.schedule import replay
 
-    item = course.session.item
-    right = set(given.taken) == set(entry.keyed)
+    item, seen = course.session.item, face(course.bank, sign.id)
+    right = set(given.taken) == set(seen.keyed)
     said = Answer(
         id=given.id,
         at=given.at,
         kind=course.sitting.kind,
         sitting=course.sitting.id,
-        question=entry.id,
-        domain=entry.domain,
-        keyed=entry.keyed,
+        question=sign.id,
+        domain=sign.domain,
+        keyed=seen.keyed,
         taken=given.taken,
         right=right,
         guessed=False,
         seconds=given.seconds,
     )
-    found = reviews(entry.table, entry.keyed, given.taken, asked_for=frozenset(item.sake if item else ()))
+    found = reviews(seen.table, seen.keyed, given.taken, asked_for=frozenset(item.sake if item else ()))
     course.session = sessions.take(course.session, given.taken, given.seconds)
     store.record(course.file, course.session, said, found, replay)
     course.last = given.id
@@ -196,9 +197,9 @@ def flag(course: Course, at: str) -> bool:
     return item.flagged
 
 
-def ahead(course: Course, entry: Entry, at: str) -> Iterator[None]:
+def ahead(course: Course, sign: Sign, at: str) -> Iterator[None]:
     """Do, piece by piece, what will be wanted next, while the person reads."""
-    explained(course, entry)
+    explained(course, sign)
     yield
     import advisor.drill.schedule  # noqa: F401 - FSRS, wanted when the answer comes
 
@@ -207,7 +208,7 @@ def ahead(course: Course, entry: Entry, at: str) -> Iterator[None]:
     if found:
         proved(course.bank, found.question)
         yield
-        explained(course, course.bank.entries[found.question])
+        explained(course, course.bank.signs[found.question])
     yield
     kept = False
     while (id_ := course.bank.next_unproved()) is not None:

@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-from advisor.drill.bank import Entry
-from advisor.drill.difference import Shown
+from advisor.drill.difference import Shown, Table
 from advisor.drill.store import Answer
 
 #: Two-sided, 95 of 100 times.
@@ -113,6 +112,10 @@ class Line(NamedTuple):
     asked: int
 
 
+Known = tuple[tuple[str, ...], Table]
+"""What is known of a question: its decisions, and the differences that speak against each wrong option."""
+
+
 class Weak(NamedTuple):
     """A difference that was not seen, and where to read about it."""
 
@@ -149,13 +152,13 @@ _SLOW = 3
 
 
 def report(
-    answers: Sequence[Answer], entries: Mapping[str, Entry], weights: Sequence[tuple[str, int]]
+    answers: Sequence[Answer], known: Mapping[str, Known], weights: Sequence[tuple[str, int]]
 ) -> Report:
     """Give the report on a paper.
 
     Args:
         answers: one for each question, in the order of the paper.
-        entries: what is known of the questions; one that is gone counts by what was kept of its answer.
+        known: of each question by its id; one that is gone counts by what was kept of its answer.
         weights: the edition's domains with their weights in percent.
     """
     right = sum(one.right for one in answers)
@@ -163,8 +166,8 @@ def report(
     decisions = _lines(
         (decision, one.right)
         for one in answers
-        if one.question in entries
-        for decision in entries[one.question].decisions
+        if one.question in known
+        for decision in known[one.question][0]
     )
     shares = {line.name: line.right / line.asked for line in domains}
     counting = [(domain, weight) for domain, weight in weights if weight]
@@ -187,7 +190,7 @@ def report(
                 key=lambda line: (line.right - line.asked, line.name),
             )
         ),
-        _weakest(answers, entries),
+        _weakest(answers, known),
         sum(one.seconds for one in answers),
         tuple((number, one.seconds) for number, one in slow if one.seconds),
         tuple((number, one.question) for number, one in enumerate(answers, 1) if not one.right),
@@ -202,21 +205,21 @@ def _lines(said: Iterable[tuple[str, bool]]) -> list[Line]:
     return [Line(name, *numbers) for name, numbers in counted.items()]
 
 
-def _weakest(answers: Sequence[Answer], entries: Mapping[str, Entry]) -> tuple[Weak, ...]:
+def _weakest(answers: Sequence[Answer], known: Mapping[str, Known]) -> tuple[Weak, ...]:
     """Give the differences that were not seen, the most often missed first."""
     times: dict[str, int] = {}
     sources: dict[str, str] = {}
     for one in answers:
-        if one.right or one.question not in entries:
+        if one.right or one.question not in known:
             continue
-        for shown in _missed(one, entries[one.question]):
+        for shown in _missed(one, known[one.question][1]):
             times[shown.key] = times.get(shown.key, 0) + 1
             sources[shown.key] = sources.get(shown.key) or shown.source
     found = [Weak(key, many, sources[key]) for key, many in times.items()]
     return tuple(sorted(found, key=lambda weak: -weak.times))
 
 
-def _missed(one: Answer, entry: Entry) -> Iterable[Shown]:
+def _missed(one: Answer, table: Table) -> Iterable[Shown]:
     for letter in one.taken:
         if letter not in one.keyed:
-            yield from entry.table.get(letter, ())
+            yield from table.get(letter, ())

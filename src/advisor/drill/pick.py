@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from random import Random
 from typing import NamedTuple
 
-from advisor.drill.bank import Bank, Entry, proved
+from advisor.drill.bank import Bank, face, proved
 from advisor.drill.history import History, Seen
+from advisor.drill.shelf import Sign
 
 #: A question comes again in a sitting only after so many others, or what was just read would answer it.
 _APART = 5
@@ -60,11 +61,11 @@ class Pick(NamedTuple):
 
 def wished(bank: Bank, wish: Wish, history: History) -> tuple[str, ...]:
     """Give the ids of the questions that a wish leaves, in the order of the bank."""
-    return tuple(id_ for id_ in bank.entries if _fits(bank, id_, wish, history))
+    return tuple(id_ for id_ in bank.signs if _fits(bank, id_, wish, history))
 
 
 def _fits(bank: Bank, id_: str, wish: Wish, history: History) -> bool:
-    one = bank.entries[id_]
+    one = bank.signs[id_]
     if one.problems or not _wanted(one, wish, history.seen.get(id_), flagged=id_ in history.flagged):
         return False
     if wish.services and not _named(bank, one, wish.services):
@@ -73,13 +74,13 @@ def _fits(bank: Bank, id_: str, wish: Wish, history: History) -> bool:
         return False
     if not (wish.new or wish.differences):
         return True
-    shows = proved(bank, id_).shows
+    shows = face(bank, id_).shows
     return bool(not wish.new or shows - history.met) and bool(
         not wish.differences or shows & set(wish.differences)
     )
 
 
-def _wanted(one: Entry, wish: Wish, seen: Seen | None, *, flagged: bool) -> bool:
+def _wanted(one: Sign, wish: Wish, seen: Seen | None, *, flagged: bool) -> bool:
     """Whether a question fits by what its file says, and by how it was answered."""
     return not (
         (wish.questions and one.id not in wish.questions)
@@ -90,7 +91,7 @@ def _wanted(one: Entry, wish: Wish, seen: Seen | None, *, flagged: bool) -> bool
     )
 
 
-def _named(bank: Bank, one: Entry, services: Iterable[str]) -> bool:
+def _named(bank: Bank, one: Sign, services: Iterable[str]) -> bool:
     wanted = set(services)
     return any(name in wanted or bank.base.whole(name) in wanted for name in one.services)
 
@@ -120,13 +121,13 @@ def _for_sake(bank: Bank, history: History, draw: Draw) -> Pick | None:
     showing: dict[str, list[str]] = {}
     for id_ in draw.ids:
         if id_ not in lately:
-            for key in proved(bank, id_).shows:
+            for key in face(bank, id_).shows:
                 showing.setdefault(key, []).append(id_)
     for key in wanted:
         may = [id_ for id_ in showing.get(key, ()) if id_ not in draw.asked or key in due]
         if may:
             best = min(may, key=lambda id_: _freshness(id_, history, draw.asked))
-            return Pick(best, tuple(one for one in wanted if one in bank.entries[best].shows))
+            return Pick(best, tuple(one for one in wanted if one in face(bank, best).shows))
     return None
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from advisor.drill import session as sessions
 from advisor.drill import store
-from advisor.drill.bank import Bank, Entry, proved, shown
+from advisor.drill.bank import Bank, face, proved, shown
 from advisor.drill.difference import reviews
 from advisor.drill.exam import Paper, Report, draw, report
 from advisor.drill.session import Item, Session
+from advisor.drill.shelf import Face
 from advisor.drill.store import Answer, Sitting
 from advisor.errors import AdvisorError, Place, Problem
 
@@ -44,9 +45,14 @@ class Exam:
         return self.minutes * 60 - self.spent
 
     @property
-    def entry(self) -> Entry:
-        """The question that is looked at."""
-        return self.bank.entries[self.session.items[self.session.at].question]
+    def choose(self) -> int:
+        """How many letters the question that is looked at wants."""
+        return self.bank.signs[self.session.items[self.session.at].question].choose
+
+    @property
+    def face(self) -> Face:
+        """What is shown of the question that is looked at."""
+        return face(self.bank, self.session.items[self.session.at].question)
 
     @property
     def open(self) -> tuple[int, ...]:
@@ -62,7 +68,7 @@ class Exam:
 def pool(bank: Bank, day: str, weights: Sequence[tuple[str, int]]) -> dict[str, list[str]]:
     """Give the proved questions of an edition: those of its day, by its domains."""
     found: dict[str, list[str]] = {domain: [] for domain, _ in weights}
-    for id_, one in bank.entries.items():
+    for id_, one in bank.signs.items():
         if one.day == day and one.domain in found and not proved(bank, id_).problems:
             found[one.domain].append(id_)
     return found
@@ -77,7 +83,7 @@ def paper(bank: Bank, edition: str, count: int, seed: int, seen: Collection[str]
 def begin(file: sqlite3.Connection, bank: Bank, sitting: Sitting, drawn: Paper) -> None:
     """Write a new exam down, its options in an order of their own."""
     items = [
-        Item(id_, sessions.shuffled(proved(bank, id_).texts, sitting.seed, id_)) for id_ in drawn.questions
+        Item(id_, sessions.shuffled(face(bank, id_).texts, sitting.seed, id_)) for id_ in drawn.questions
     ]
     store.begin(file, sitting, items)
 
@@ -131,28 +137,27 @@ def hand_in(exam: Exam, at: str) -> None:
 
     said = []
     for number, item in enumerate(exam.session.items, 1):
-        entry = exam.bank.entries[item.question]
+        sign, seen = exam.bank.signs[item.question], face(exam.bank, item.question)
         answer = Answer(
             id=f"{exam.sitting.id}-{number:04}",
             at=at,
             kind=KIND,
             sitting=exam.sitting.id,
-            question=entry.id,
-            domain=entry.domain,
-            keyed=entry.keyed,
+            question=sign.id,
+            domain=sign.domain,
+            keyed=seen.keyed,
             taken=item.taken,
-            right=set(item.taken) == set(entry.keyed),
+            right=set(item.taken) == set(seen.keyed),
             guessed=False,
             seconds=item.seconds,
         )
-        said.append((answer, reviews(entry.table, entry.keyed, item.taken)))
+        said.append((answer, reviews(seen.table, seen.keyed, item.taken)))
     store.hand_in(exam.file, exam.sitting, said, at, replay)
 
 
 def reported(bank: Bank, file: sqlite3.Connection, sitting: Sitting, edition: str) -> Report:
     """Give the report on an exam that was handed in."""
     said = store.answers(file, sitting.id)
-    for one in said:
-        if one.question in bank.entries:
-            proved(bank, one.question)
-    return report(said, bank.entries, bank.base.editions[edition].domains)
+    there = [one.question for one in said if one.question in bank.signs]
+    known = {id_: (proved(bank, id_).decisions, face(bank, id_).table) for id_ in there}
+    return report(said, known, bank.base.editions[edition].domains)

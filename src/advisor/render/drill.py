@@ -17,8 +17,8 @@ from advisor.render.headline import Name, joined, told, wish
 from advisor.render.page import Page
 
 if TYPE_CHECKING:
-    from advisor.drill.bank import Entry
     from advisor.drill.question import Explanation, Ground, Question, Told
+    from advisor.drill.shelf import Face
     from advisor.rulebase.base import RuleBase
 
 COUNTS = ("no", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX")
@@ -43,11 +43,12 @@ class Look(NamedTuple):
         return Page(self.width, self.colour)
 
 
-def question(one: Entry, item: Item, lead: str, look: Look) -> str:
+def question(one: Face, choose: int, item: Item, lead: str, look: Look) -> str:
     """Give the question as it is asked: the story, what is asked, the options in the order of the item.
 
     Args:
-        one: what is known of the question.
+        one: what is shown of the question.
+        choose: how many letters it wants.
         item: its place in the sitting.
         lead: the first line: which question it is.
         look: how it is to look.
@@ -61,9 +62,9 @@ def question(one: Entry, item: Item, lead: str, look: Look) -> str:
     for letter, written in zip(LETTERS, item.order, strict=False):
         mark = f"Option {letter}." if look.plain else f"{letter} "
         page.say(one.texts[written], indent=0 if look.plain else 2, mark=mark, mark_style="bold")
-    if one.choose > 1 and f"choose {count(one.choose)}".lower() not in one.text.lower():
+    if choose > 1 and f"choose {count(choose)}".lower() not in one.text.lower():
         page.gap()
-        page.say(f"Choose {count(one.choose)}.", style="bold")
+        page.say(f"Choose {count(choose)}.", style="bold")
     return page.text()
 
 
