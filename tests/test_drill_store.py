@@ -137,13 +137,17 @@ def test_a_flag_stays_with_the_question(path):
 
 def newer(path):
     """A file that a later program has written."""
-    open_file(path).execute(f"PRAGMA user_version = {VERSION + 1}")
+    file = open_file(path)
+    file.execute(f"PRAGMA user_version = {VERSION + 1}")
+    file.close()
 
 
 def foreign(path):
     """A database of another program."""
     path.parent.mkdir()
-    sqlite3.connect(path).execute("CREATE TABLE bookmarks (url)")
+    file = sqlite3.connect(path)
+    file.execute("CREATE TABLE bookmarks (url)")
+    file.close()
 
 
 def text(path):

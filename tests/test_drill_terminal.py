@@ -58,6 +58,10 @@ def test_one_key_answers_and_every_option_is_explained_at_once(tmp_path):
     assert '   - load goes up to 5, but at least 80 is needed. [1]\n     story: "80 parcels"' in told
     assert "Hills are too steep. [1]" in told
     assert "https://example.org/bicycle" in told
+    assert (
+        "To remember; it comes again soon\n  - Bicycle against Van on load.\n  - Bicycle against Van on reach.\n"
+        in told
+    )
     assert "Since 2020-01-01\n" in told
     assert "Drone, lifecycle: shut since 2024-01-01" in told
     assert "Answered 1, right 0." in done.out
@@ -239,7 +243,9 @@ def test_what_is_due_comes_first_and_through_another_question_where_there_is_one
     file.close()
     assert kept(tmp_path)[0][0] == "ring"
 
-    assert "A goldsmith sends" in run("drill", "bank", "--afresh", said="q\n").out
+    due = run("drill", "bank", "--afresh", said="a\nq\n").out
+    assert "A goldsmith sends" in due
+    assert "It was asked for the sake of Drone against Van on delay." in due
 
 
 def test_no_question_that_is_not_proved_is_shown(tmp_path):

@@ -149,6 +149,12 @@ def _after(one: Talk, sign: Sign, *, asked_now: bool) -> Move:
     right = set(item.taken) == set(question.keyed)
     click.echo()
     click.echo(render.answered(question, item, explained, one.name, one.look))
+    if asked_now and item.sake:
+        due = render.separates(item.sake[0], course.bank.base)
+        one.say(f"It was asked for the sake of {due}.", style="dim")
+        click.echo()
+    if asked_now and not right:
+        click.echo(render.remember(course.forgotten, course.bank.base, one.look), nl=False)
     may_guess = right and asked_now
     hints = ["Enter next", "w why in full", *(["g I guessed"] if may_guess else [])]
     one.say("   ".join([*hints, "p previous", "r flag", "q quit"]), style="dim")

@@ -14,7 +14,7 @@ from advisor.drill import bank as banks
 from advisor.drill import session as sessions
 from advisor.drill import store
 from advisor.drill.bank import Bank, face, proved, shown
-from advisor.drill.difference import reviews
+from advisor.drill.difference import AGAIN, reviews
 from advisor.drill.history import History, history
 from advisor.drill.pick import Draw, Pick, Wish, pick, wished
 from advisor.drill.session import Item, Session
@@ -53,6 +53,8 @@ class Course:
     session: Session
     last: str = ""
     """The id of the last answer."""
+    forgotten: tuple[str, ...] = ()
+    """The differences that the last answer shows to be unknown."""
     told: dict[str, tuple[Question, Explanation]] = field(default_factory=dict)
     """Questions with what is told after an answer, worked out ahead."""
 
@@ -169,6 +171,7 @@ def answer(course: Course, sign: Sign, given: Given) -> bool:
     course.session = sessions.take(course.session, given.taken, given.seconds)
     store.record(course.file, course.session, said, found, replay)
     course.last = given.id
+    course.forgotten = tuple(one.difference for one in found if one.rating == AGAIN)
     return right
 
 

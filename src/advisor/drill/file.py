@@ -68,6 +68,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         raise AdvisorError(
             [Problem(Place(str(path.parent)), f"the folder cannot be made: {error.strerror}")]
         ) from None
+    _refuse_newer(path, _written_by(path))
     with plainly(path):
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
@@ -99,6 +100,25 @@ def _told(said: str) -> tuple[str, str]:
     return f"this is no progress file, or it is damaged ({said})", way
 
 
+def _written_by(path: Path) -> int:
+    """Give the version in the head of a file of ours, read without SQLite, which might tidy the file up."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return 0
+    ours = head[68:72] == _OURS.to_bytes(4, "big")
+    return int.from_bytes(head[60:64], "big") if ours else 0
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > VERSION:
+        text = f"a newer advisor has written this file (version {version}; this one knows up to {VERSION})"
+        raise AdvisorError(
+            [Problem(Place(str(path)), text, "bring advisor up to date; the file is as it was")]
+        )
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
     (ours,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -107,11 +127,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None
         raise AdvisorError(
             [Problem(Place(str(path)), "this is another program's file", "name another with --progress")]
         )
-    if version > VERSION:
-        text = f"a newer advisor has written this file (version {version}; this one knows up to {VERSION})"
-        raise AdvisorError(
-            [Problem(Place(str(path)), text, "bring advisor up to date; the file is as it was")]
-        )
+    _refuse_newer(path, version)
     if fresh or version < VERSION:
         connection.execute("PRAGMA journal_mode = WAL")  # readers never wait, and a crash leaves whole steps
     connection.execute("PRAGMA synchronous = FULL")

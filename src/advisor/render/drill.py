@@ -223,6 +223,18 @@ def _changes(show: _Show, today: Today, one: Question) -> None:
         page.say(f"On {today.as_of} no option alone is the answer.", indent=2, style="yellow")
 
 
+def remember(keys: Iterable[str], base: RuleBase, look: Look) -> str:
+    """Give what is to be remembered from a wrong answer, the first few; empty where there is nothing."""
+    known = list(keys)
+    if not known:
+        return ""
+    page = look.page()
+    page.say("To remember; it comes again soon", style="bold")
+    for key in known[: _FEW + 1]:
+        page.say(f"{separates(key, base)}.", indent=2, mark="" if look.plain else "-")
+    return page.text() + "\n"
+
+
 def separates(key: str, base: RuleBase) -> str:
     """Give a difference as a person would say it: ``Amazon Data Firehose against Amazon MSK on operations``."""
     found = difference(key)
