@@ -107,6 +107,18 @@ def test_the_plan_is_nearly_the_best_of_all_plans(name, first):
     assert set(told.today) == {key for key, numbers in found.items() if 0 in numbers}
 
 
+def test_what_is_worth_the_same_is_mixed_anew_each_day():
+    """No topic follows the alphabet, and the same day gives the same plan."""
+    weighed = {f"topic-{letter}|t|one|{number}": 0.1 for letter in "abcdef" for number in range(40)}
+    first = plan({}, weighed, spans(NOW, days(60), 12), days(60), 0.5).today
+    again = plan({}, dict(reversed(weighed.items())), spans(NOW, days(60), 12), days(60), 0.5).today
+    other = plan({}, weighed, spans(days(1), days(60), 12), days(60), 0.5).today
+
+    assert len({key.partition("|")[0] for key in first}) > 3
+    assert set(first) == set(again) != set(other)
+    assert len(first) == 12
+
+
 def test_a_domain_weighs_what_the_exam_says():
     """Spread evenly over its differences; a domain of another exam weighs nothing."""
     found = weights({"a": ["x", "y", "x"], "b": ["z", "x"], "other": ["w"]}, {"a": 60, "b": 40})

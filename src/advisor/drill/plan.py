@@ -23,6 +23,7 @@ made while one waits.
 from __future__ import annotations
 
 import heapq
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -140,15 +141,17 @@ def assigned(
         more = _seen(card, after, time, exam, first) - _seen(card, before, time, exam, first)
         return weighed[key] * more
 
-    heap = [(-gain(key, number), key, number, 0) for key in sorted(weighed) for number in range(len(time))]
+    # what is worth the same comes in an order of each day's own, or one topic would follow the alphabet
+    turn = {key: zlib.crc32(f"{time[0].at[:10]} {key}".encode()) for key in weighed}
+    heap = [(-gain(key, number), turn[key], key, number, 0) for key in weighed for number in range(len(time))]
     heapq.heapify(heap)
     while heap:
-        negative, key, number, known = heapq.heappop(heap)
+        negative, _, key, number, known = heapq.heappop(heap)
         have = chosen.get(key, ())
         if not room[number] or number in have or len(have) >= _OFTEN:
             continue
         if known != len(have):  # what was reckoned before another review was planned may be less now, or more
-            heapq.heappush(heap, (-gain(key, number), key, number, len(have)))
+            heapq.heappush(heap, (-gain(key, number), turn[key], key, number, len(have)))
             continue
         if -negative <= _LEAST:
             break
@@ -156,11 +159,12 @@ def assigned(
         room[number] -= 1
         for other in range(len(time)):  # a second review may be worth more once the first is planned
             if other not in chosen[key] and room[other]:
-                heapq.heappush(heap, (-gain(key, other), key, other, len(chosen[key])))
-    for key in sorted(weighed, key=lambda one: -gain(one, 0) if 0 not in chosen.get(one, ()) else 0.0):
+                heapq.heappush(heap, (-gain(key, other), turn[key], key, other, len(chosen[key])))
+    left = [key for key in weighed if 0 not in chosen.get(key, ())] if room[0] else []
+    for key in sorted(left, key=lambda one: (-gain(one, 0), turn[one])):
         if not room[0]:
             break
-        if 0 not in chosen.get(key, ()) and gain(key, 0) > 0:  # time that is there today is not left unused
+        if gain(key, 0) > 0:  # time that is there today is not left unused
             chosen[key] = (0, *chosen.get(key, ()))
             room[0] -= 1
     return chosen
