@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 
 import pytest
 
 from folders import SLEDGE, write
-from program import Terminal, process, run, terminal
+from program import Terminal, command, environment, process, run, terminal
 
 BREAD = """\
 question: What should carry bread?
@@ -387,3 +388,24 @@ def test_colour_is_for_terminals_only():
     assert "\x1b[1;33mwarning:\x1b[0m" in shown.out
     assert "\x1b[" not in piped.out
     assert piped.code == shown.code == 1
+
+
+ALL_CORES = """
+from advisor.cli import checking, pool
+checking._WORTH_IT, pool.cores = 1, lambda: 2
+"""
+
+
+def test_work_that_is_shared_out_gives_the_same(here):
+    """Two processes find what one finds, in the same words and order."""
+    write(
+        here, {f"more/{n}.yaml": f"decide: [bread]\nneeds: {{load: {n}}}\nanswer: van\n" for n in range(60)}
+    )
+    given = ("check", "--rules", "ours", "more", "loaf.yaml", "--notes")
+    shared = subprocess.run(
+        command(*given, before=ALL_CORES), capture_output=True, env=environment(), check=False, timeout=120
+    )
+
+    assert shared.stdout.decode() == process(*given).out
+    assert shared.returncode == 1
+    assert shared.stderr == b""
