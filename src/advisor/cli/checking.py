@@ -160,10 +160,13 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     subject = Subject(
         rules, scenarios, files, max_age=max_age, each=_each if len(scenarios) >= _WORTH_IT else map
     )
-    findings = _own(registry.run(subject, names), files, everything=not (paths or folders))
+    if own := [one for one in files if one.folder]:  # nothing is told of the others
+        subject.decisions = tuple(one for one in subject.decisions if _among(own, "decision", one.id))
+    told_of = {one.shown for one in own or files}
+    findings = [one for one in registry.run(subject, names) if one.at.path in told_of]
     told, allowed = sifted(subject, findings)
     undecided = candidates.undecided(subject.found.get("unreachable-candidate", ()))
-    every = sum(len(one.candidates) for one in rules.decisions.values())
+    every = sum(len(one.candidates) for one in subject.decisions)
     looked = Looked(_counts(subject), subject.today, (undecided, every))
     return _Came(
         told, [Allowed(*one) for one in allowed], looked, rules.hash, [registry.named(name) for name in names]
@@ -207,10 +210,8 @@ def _each(work: Callable[[Thing], Result], jobs: Sequence[Thing], /) -> Iterable
     return map(work, jobs) if workers < 2 else spread(work, jobs, "check", workers=workers, chunk=1)  # noqa: PLR2004
 
 
-def _own(findings: list[Finding], files: list[Found], *, everything: bool) -> list[Finding]:
-    """Give the findings in the user's own files, unless nothing of their own was named."""
-    own = {one.shown for one in files if one.folder}
-    return [one for one in findings if everything or one.at.path in own]
+def _among(files: Sequence[Found], kind: str, id_: str) -> bool:
+    return any((one.kind, one.id) == (kind, id_) for one in files)
 
 
 def _counts(subject: Subject) -> dict[str, int]:
