@@ -207,6 +207,15 @@ def memory() -> None:
             done += 1
         say(f"{goal:>7,} sessions", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f} MiB")
 
+    some = [read(file, base) for file in sorted((ROOT / "scenarios").rglob("*.yaml"))]
+    for count, part in ((len(some) // 2, some[::2]), (len(some), some[1::2])):
+        for one in part:
+            recommend(base, one, flips=False)
+        say(
+            f"{count:>7,} different scenarios",
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f} MiB",
+        )
+
 
 def many() -> None:
     """10,000 scenarios in one command."""

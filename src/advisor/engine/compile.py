@@ -19,6 +19,9 @@ from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule, offers
 from advisor.rulebase.terms import STEP, Condition, Term
 
+#: So many programs are kept: enough for all decisions on a day, and little memory for any number of scenarios.
+_KEPT = 96
+
 CASE = "case"
 """The key of the facts that say which entry of a fact holds."""
 
@@ -78,7 +81,7 @@ def program(
     overrides: Overrides = (),
     terms: frozenset[str] | None = None,
 ) -> Program:
-    """Give the compiled decision; it is kept with the rule base.
+    """Give the compiled decision; the last ones asked for are kept with the rule base.
 
     Args:
         base: the rule base.
@@ -88,11 +91,18 @@ def program(
         terms: compile only what needs of these terms, and what follows from them, can make fire.
     """
     key = ("program", decision, day, tuple((c, t, o.value) for c, t, o in overrides), terms)
-    found = base.memo.get(key)
+    order: dict[object, None] = base.memo.setdefault("programs", {})
+    found: Program | None = base.memo.get(key)
     if found is None:
         found = base.memo[key] = _compile(
             base, _about(base.decisions[decision], terms), day, overrides, terms
         )
+        order[key] = None
+        if len(order) > _KEPT:
+            oldest = next(iter(order))
+            del order[oldest], base.memo[oldest]
+    elif key in order:
+        order[key] = order.pop(key)  # what was asked for last stands last
     return found
 
 
