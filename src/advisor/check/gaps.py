@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from advisor.check.finding import Finding
-from advisor.check.space.cells import Needs, Space, cells, compiled, days, offered, settle, space
+from advisor.check.space.cells import Cells, Needs, Space, cells, compiled, days, offered, settle, space
 from advisor.check.space.fate import fields
 from advisor.check.space.merit import misses, struck, value
 from advisor.check.space.pairs import firing, follows, short
@@ -54,13 +54,13 @@ def gap(subject: Subject) -> Iterator[Finding]:
                 hint = "add the candidate or the fact that is missing, or let something else raise it"
                 yield Finding(place, "gap", text, hint, _shown(base, "", unmet[0]))
         for rule in decision.rules:
-            ways = _firing_ways(within, rule)
-            if ways and not any(_answered(base, within, needs) for needs in ways):
+            end = _dead_end(base, within, rule)
+            if end is not None:
                 text = f"wherever {short(rule)} fires, no candidate fits"
                 hint = (
                     "conclude what some candidate can meet, or add the candidate or the fact that is missing"
                 )
-                shown = _shown(base, decision.id, ways[0])
+                shown = _shown(base, decision.id, end)
                 yield Finding(subject.place(rule.at), "gap", text, hint, shown)
 
 
@@ -98,25 +98,39 @@ def _loosest(term: Term, test: Condition) -> list[State]:
     return [pick(passing, key=lambda state: strictest(term, state) or 0)] if passing else []
 
 
-def _firing_ways(within: Space, rule: Rule) -> list[Needs]:
-    """Give all that can be said, as far as anything tells it apart, from which the rule fires; none if not decided.
+def _dead_end(base: RuleBase, within: Space, rule: Rule) -> Needs | None:
+    """Give needs from which the rule fires if nothing fits any such needs; None also where that is not decided.
 
     Rules that exclude or conclude something because of a need that is itself concluded might be silenced by
     saying more: where such fire, nothing is decided.
     """
-    terms = [one.term for one in rule.when]
+    terms = {one.term for one in rule.when}
     rules = [one for one in within.decision.rules if one.need or one.exclude or one is rule]
     some = cells(within, rules, terms)
-    ways: list[Needs] = []
-    for needs in some.each() if some else ():
+    first: Needs | None = None
+    for number, needs in enumerate(_passing(within, rule, some).each() if some else ()):
         settled = settle(within, needs)
         if not settled.names(rule):
             continue
         heard = {one.term for other in settled.fired if other.need or other.exclude for one in other.when}
-        if not settled.stands or heard - set(terms) or len(ways) == _MOST_WAYS:
-            return []
-        ways.append(needs)
-    return ways
+        if not settled.stands or heard - terms or number > _MOST_WAYS or _answered(base, within, needs):
+            return None
+        first = first or needs
+    return first
+
+
+def _passing(within: Space, rule: Rule, some: Cells) -> Cells:
+    """Leave out what cannot make the rule fire, whatever else is said."""
+    return Cells(
+        {
+            one.term: [
+                state
+                for state in some.states[one.term]
+                if meets(within.terms[one.term], one, state) or one.term in within.concluding
+            ]
+            for one in rule.when
+        }
+    )
 
 
 def _fits(base: RuleBase, trial: Probe) -> bool:
