@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,10 @@ Next
     advisor schema --write schema --rules rules
   read the answer as its user would
     advisor recommend scenarios/delivery/sledge.yaml --rules rules
-  find all that is wrong
-    advisor check scenarios --rules rules
   see the test pass
     advisor test scenarios/delivery/sledge.yaml --rules rules
+  find all that is wrong
+    advisor check scenarios --rules rules
 """
     )
     assert (
@@ -413,10 +414,13 @@ def test_in_a_terminal_it_asks():
         screen.until("(https://…)> ")
         screen.type("https://example.org/sledge\n")
         shown = screen.until("upkeep       none | low | high  (Work that the team does to keep it going.)")
-        assert "What it offers, as term=value (one a line; nothing when done)" in shown
+        assert "What it offers, as term=value; a term alone tells its values (one a line" in shown
         screen.until(" > ")
         screen.type("delay=soon\n")
         screen.until("is not a time")
+        screen.until(" > ")
+        screen.type("shelter\n")
+        assert screen.until("yes  They stay dry.").endswith("no  They may get wet.\n  yes  They stay dry.")
         screen.until(" > ")
         screen.type("delay=20 min\n")
         screen.until(" > ")
@@ -431,6 +435,9 @@ def test_ctrl_c_stops_and_nothing_is_written(tmp_path):
     """Exit code 130."""
     with terminal("new", "service", "sledge") as screen:
         screen.until("Its name, as people write it> ")
+        time.sleep(
+            0.5
+        )  # a signal between the question and the reading of its answer waits for a key, in Python itself
         screen.type("\x03")
         done = screen.end()
 

@@ -141,7 +141,7 @@ def fact(base: RuleBase) -> Callable[[str], Stated]:
     """Give the check of a fact, ``term=value[, value] [because …]``."""
 
     def check(text: str) -> Stated:
-        word, said = _pair(text, "a fact is term=value, such as latency=5 s")
+        word, said = _pair(base, text, "a fact is term=value, such as latency=5 s")
         said, _, because = said.partition(" because ")
         about = term(base, word)
         values = tuple(_COMMA.split(said.strip().strip("[]"))) if about.kind == "set" else (said.strip(),)
@@ -158,7 +158,7 @@ def need(base: RuleBase, *, bound: bool) -> Callable[[str], tuple[str, str]]:
     """Give the check of ``term=condition``; with ``bound`` it is a need, otherwise what a rule tests."""
 
     def check(text: str) -> tuple[str, str]:
-        word, said = _pair(text, "it is term=condition, such as latency=at most 5 min")
+        word, said = _pair(base, text, "it is term=condition, such as latency=at most 5 min")
         about = term(base, word)
         try:
             resolve(about, condition(said), base.names.find, need=bound)
@@ -193,8 +193,18 @@ def unit(text: str) -> str:
     return text
 
 
-def _pair(text: str, hint: str) -> tuple[str, str]:
+def _pair(base: RuleBase, text: str, hint: str) -> tuple[str, str]:
     word, equals, said = text.partition("=")
-    if not (equals and word.strip() and said.strip()):
-        raise wrong(f"'{text}' is not that", hint)
-    return word.strip(), said.strip()
+    if equals and word.strip() and said.strip():
+        return word.strip(), said.strip()
+    asked = base.terms.get(word.strip(" ?="))
+    if asked is not None:
+        raise wrong(f"{asked.id}: {asked.means}", all_of(asked))
+    raise wrong(f"'{text}' is not that", hint)
+
+
+def all_of(term: Term) -> str:
+    """Give all that may be said of a term, each with what it means, one a line."""
+    if term.kind == "quantity":
+        return f"an amount: {UNITS[term.unit][1]}"
+    return "\n".join(f"{name}  {test}".rstrip() for name, test in zip(term.names, term.tests, strict=True))

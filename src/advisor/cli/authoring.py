@@ -86,8 +86,14 @@ def service(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     whole = form.one("--part-of", "", part_of, answers.service(rules), default="") if part_of else ""
     decisions = _decisions(form, rules, asked)
     url = form.one("--source", "The page that says what it offers (https://…)", source, answers.page)
-    hint = _asks(rules, decisions) if form.asks and not facts else ""
-    stated = form.many("--fact", "\nWhat it offers, as term=value", facts, answers.fact(rules), hint=hint)
+    hint = drafts.asks(rules, decisions) if form.asks and not facts else ""
+    stated = form.many(
+        "--fact",
+        "\nWhat it offers, as term=value; a term alone tells its values",
+        facts,
+        answers.fact(rules),
+        hint=hint,
+    )
     form.done()
     one = Service(
         id=id_,
@@ -110,28 +116,12 @@ def _decisions(form: Form, rules: RuleBase, asked: tuple[str, ...]) -> tuple[str
     if asked:
         checked = form.many("--decision", "", asked, answers.decision(rules))
         return tuple(dict.fromkeys(checked))
-    hint = "\nThe decisions there are:\n" + _table(
+    hint = "\nThe decisions there are:\n" + drafts.table(
         [(id_, rules.decisions[id_].question) for id_ in rules.decisions]
     )
     question = "Which may it answer? (several with commas)"
     found = form.one("--decision", question, None, answers.decisions(rules), hint=hint if form.asks else "")
     return found or ()
-
-
-def _asks(rules: RuleBase, decisions: tuple[str, ...]) -> str:
-    """Give the terms that decisions ask about, with what a value of each looks like."""
-    from advisor.author.new import example
-
-    asked = dict.fromkeys(term for decision in decisions for term in rules.decisions[decision].asks)
-    rows = [(term, f"{example(rules.terms[term])}  ({rules.terms[term].means})") for term in asked]
-    return _table(rows)
-
-
-def _table(rows: list[tuple[str, str]]) -> str:
-    from advisor.cli import common
-    from advisor.render.page import table
-
-    return "\n".join("  " + line for line in table(rows, common.width() - 2))
 
 
 @new.command()

@@ -58,7 +58,13 @@ def scenario(  # noqa: PLR0913, PLR0917 - one parameter for each option of the c
         answers.decisions(rules),
         default="",
     )
-    stated = form.many("--need", "What is needed, as term=condition", needs, answers.need(rules, bound=True))
+    stated = form.many(
+        "--need",
+        "What is needed, as term=condition; a term alone tells its values",
+        needs,
+        answers.need(rules, bound=True),
+        hint=drafts.asks(rules, what or ()),
+    )
     low = form.one(
         "--minimise",
         "What to keep low? (terms, with commas; or nothing)",

@@ -157,10 +157,11 @@ def rule(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comma
     form = Form()
     tests = form.many(
         "--when",
-        "What must be needed for it to fire, as term=condition",
+        "What must be needed for it to fire, as term=condition; a term alone tells its values",
         when,
         answers.need(rules, bound=False),
         least=1,
+        hint=drafts.asks(rules, [decision]),
     )
     given = {"prefer": prefer, "avoid": avoid, "exclude": exclude, "need": "; ".join(need) or None}
     verbs = [verb for verb, said in given.items() if said is not None]
@@ -183,7 +184,8 @@ def rule(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comma
             "--need", "What is needed then, as term=condition", need, answers.need(rules, bound=True), least=1
         )
     elif verb:
-        named = form.one(f"--{verb}", "Which candidates? (with commas)", given[verb], few) or ()
+        shown = drafts.candidates(rules, decision)
+        named = form.one(f"--{verb}", "Which candidates? (with commas)", given[verb], few, hint=shown) or ()
     why = form.one("--because", "Because (one sentence, true in general)", because, answers.sentence)
     url = form.one(
         "--source", "A page that says so (nothing: it is judgement)", source, answers.page, default=""

@@ -43,6 +43,26 @@ def checked_option(command: Command) -> Command:
     )(command)
 
 
+def asks(rules: RuleBase, decisions: Sequence[str]) -> str:
+    """Give the terms that decisions ask about, with what a value of each looks like."""
+    from advisor.author.new import example
+
+    asked = dict.fromkeys(term for decision in decisions for term in rules.decisions[decision].asks)
+    return table([(term, f"{example(rules.terms[term])}  ({rules.terms[term].means})") for term in asked])
+
+
+def candidates(rules: RuleBase, decision: str) -> str:
+    """Give the candidates of a decision."""
+    return table([(id_, rules.services[id_].does) for id_ in rules.decisions[decision].candidates])
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Give rows below a question."""
+    from advisor.render.page import table as aligned
+
+    return "\n".join("  " + line for line in aligned(rows, common.width() - 2))
+
+
 def there(what: str, id_: str, at: str) -> AdvisorError:
     """Give the error that says that an id is there already."""
     return AdvisorError([Problem(Place("new"), f"the {what} '{id_}' is there already", f"it stands at {at}")])
@@ -173,17 +193,23 @@ def _next(where: Home, drafts: Sequence[Draft], tests: Sequence[Draft]) -> None:
         told = _shell(tests[0].path)
         steps += [
             ("read the answer as its user would", f"advisor recommend {told}{over}"),
-            ("find all that is wrong", f"advisor check {_shell(where.scenarios)}{over}"),
             ("see the test pass", f"advisor test {told}{over}"),
         ]
-    else:
-        steps.append(("find all that is wrong", f"advisor check{over}"))
+    looked = f" {_shell(where.scenarios)}" if where.own and tests else ""
+    steps.append(("find all that is wrong", f"advisor check{looked}{over}"))
+    if kinds.keys() - {"scenario"} and _in_git():
+        steps.append(("see whose answers it changes", "advisor diff HEAD ."))
     click.echo("\nNext")
     for why, command in steps:
         if why:
             click.echo(f"  {why}")
         if command:
             click.echo(f"    {command}")
+
+
+def _in_git() -> bool:
+    here = Path.cwd()
+    return any((folder / ".git").exists() for folder in (here, *here.parents))
 
 
 def _shell(path: Path) -> str:

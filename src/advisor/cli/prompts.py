@@ -42,7 +42,8 @@ class Form:
                 self.missing.append(option)
             return check(default) if default else None
         while True:
-            said = _prompt(question, hint, default)
+            said = _prompt(question + (f" (nothing: {default})" if default else ""), hint, default)
+            hint = ""  # told once
             if not said and default == "":
                 return None
             try:
