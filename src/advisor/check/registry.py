@@ -25,6 +25,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "advisor.check.candidates": ("unreachable-candidate", "unbreakable-tie"),
     "advisor.check.gaps": ("gap", "overlap"),
     "advisor.check.facts": ("idle-entry", "offered-and-denied", "unexplained-level"),
+    "advisor.check.unread": ("unread-fact",),
     "advisor.check.sources": ("old-source", "future-date", "unused-source"),
     "advisor.check.services": ("unused-service", "double-name", "end-without-successor", "lighter-cluster"),
     "advisor.check.scenarios": (
