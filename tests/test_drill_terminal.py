@@ -107,7 +107,7 @@ def test_a_guess_counts_as_not_known(tmp_path):
     """By the person's own word."""
     with terminal(*only("ring"), NO_COLOR="1") as one:
         one.type(letter(one.until("answer> "), "Drone"))
-        one.until("g I guessed")
+        one.until("g guessed")
         one.type("g")
         one.until("Counted as not known")
         one.type("\r")
@@ -228,6 +228,9 @@ def test_filters_leave_what_was_asked_for(tmp_path):
 def test_where_nothing_is_left_it_says_so():
     """Exit code 1, and nothing is begun."""
     assert run("drill", "bank", "--missed") == (1, "No question is left by what you asked for.\n", "")
+    Path("need.yaml").write_text("needs: {load: 3}\n", encoding="utf-8")
+    none = (1, "There is no question here: a question is a scenario with options and an answer.\n", "")
+    assert run("drill", "need.yaml") == run("drill", "need.yaml", "--check") == none
     assert "Going on" not in run("drill", "bank", said="q\n").out
 
 
@@ -302,6 +305,7 @@ def test_plain_reads_well_aloud(tmp_path):
         done = one.end()
 
     assert "Option A. " in asked
+    assert "You may write: skip, previous, flag, quit, help." in asked
     assert "right, your answer: Van" in told
     assert "   For: " in told
     assert "   Against: load goes up to 5" in told

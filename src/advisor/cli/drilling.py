@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from advisor.rulebase.base import RuleBase
 
 
+_NONE = "There is no question here: a question is a scenario with options and an answer."
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|FOLDER]…")
 @click.option("--domain", "domains", multiple=True, metavar="DOMAIN", help="Only this domain of the exam.")
@@ -80,13 +83,16 @@ def _check(bank: Bank) -> int:
     from advisor.drill.bank import keep, proved
     from advisor.render.page import clean
 
-    bad = [entry for id_ in bank.signs if (entry := proved(bank, id_)).problems]
+    if not bank.signs:
+        click.echo(_NONE)
+        return 1
+    bad = [sign for id_ in bank.signs if (sign := proved(bank, id_)).problems]
     keep(bank)
-    for entry in bad:
-        for problem in entry.problems:
-            click.echo(clean(f"{entry.path}: {problem}"))
+    for sign in bad:
+        for problem in sign.problems:
+            click.echo(clean(f"{sign.path}: {problem}"))
     click.echo(f"{len(bank.signs) - len(bad)} of {len(bank.signs)} questions are proved.")
-    return 1 if bad or not bank.signs else 0
+    return int(bool(bad))
 
 
 def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> int:
@@ -94,8 +100,11 @@ def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> 
     from advisor.render.drill import Look
 
     sitting, is_new = _sitting(file, given)
-    paths = tuple(Path(str(path)) for path in sitting.settings["paths"])  # type: ignore[attr-defined]
-    course = _course(_bank(rules, paths), file, sitting)
+    bank = _bank(rules, wishes.near(sitting.settings["paths"]))  # type: ignore[arg-type]
+    if not bank.signs:
+        click.echo(_NONE)
+        return 1
+    course = _course(bank, file, sitting)
     if sitting.settings["exam_date"] and not course.wish.differences:
         return 0
     if not course.ids and not course.session.items:
@@ -117,7 +126,7 @@ def _sitting(file: sqlite3.Connection, given: dict[str, Any]) -> tuple[Sitting, 
     asked = wishes.says_something(said)
     found = None if given["afresh"] else unfinished(file, "drill", said if asked else None)
     if found is not None and given["seed"] in (None, found.seed):
-        return found, False
+        return found._replace(settings=wishes.whole(found.settings)), False
     seed = given["seed"] if given["seed"] is not None else int(new_id()[:8], 16)
     return Sitting(new_id(), "drill", now(), seed, said), True
 

@@ -11,6 +11,7 @@ import click
 
 from advisor.cli import common, keys
 from advisor.cli.keeping import new_id, now, opened, progress_option
+from advisor.cli.wishes import near
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 #: How often time is written down while nothing is typed, in seconds: so much is lost at most.
 _TICK = 20.0
 
-_KEYS = "Enter next   p previous   a number goes there   r flag   v review   x hand in   q pause"
+_KEYS = (
+    ("Enter", "next"),
+    ("p", "previous"),
+    ("r", "flag"),
+    ("v", "review"),
+    ("x", "hand in"),
+    ("q", "pause"),
+    ("?", "help"),
+)
 
 
 @click.command()
@@ -72,7 +81,7 @@ def _bank(rules: RuleBase, paths: list[str]) -> Bank:
     from advisor.drill.bank import load
     from advisor.rulebase import cache
 
-    return load(rules, [Path(path) for path in paths], cache.folder())
+    return load(rules, near(paths), cache.folder())
 
 
 def _edition(rules: RuleBase, said: str | None) -> Edition:
@@ -145,7 +154,7 @@ def _sat(one: Exam, look: Look) -> None:
     from advisor.drill.sitting import hand_in
 
     voice = Voice(look)
-    voice.say(_KEYS, style="dim")
+    _help(voice)
     with keys.keyboard(one_key=voice.one_key):
         try:
             done = _through(one, voice)
@@ -176,6 +185,13 @@ def _through(one: Exam, voice: Voice) -> bool:
                 return move == "x"
         elif move == "x" and _sure(one, voice):
             return True
+
+
+def _help(voice: Voice) -> None:
+    voice.say(
+        "A letter answers, and may be changed until the end; a number goes to that question.", style="dim"
+    )
+    voice.hint(*_KEYS)
 
 
 def _question(one: Exam, voice: Voice) -> str:
@@ -210,7 +226,7 @@ def _question(one: Exam, voice: Voice) -> str:
         elif said == "r":
             voice.say("Flagged." if sittings.flag(one) else "No longer flagged.")
         elif said == "?":
-            voice.say(_KEYS)
+            _help(voice)
         elif said.isdecimal():
             sittings.go(one, _number(said, voice))
             return said
@@ -265,7 +281,8 @@ def _review(one: Exam, voice: Voice) -> str:
         click.echo()
         total = len(one.session.items)
         click.echo(overview(total, one.open, one.flagged, one.left, voice.look), nl=False)
-        voice.say("a number goes there   Enter goes to the first that is not answered   x hand in   q pause")
+        voice.say("A number goes to that question, Enter to the first that is not answered.", style="dim")
+        voice.hint(("x", "hand in"), ("q", "pause"))
         start = time.monotonic()
         said = voice.ask("review> ", until=start + max(0.0, one.left))
         sittings.spend(one, time.monotonic() - start)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Move = Literal["on", "back", "quit", "stay"]
 
-_KEYS = "s skip   p previous   r flag for review   q quit"
+_ASKED = (("s", "skip"), ("p", "previous"), ("r", "flag"), ("q", "quit"), ("?", "help"))
+_TOLD = (("p", "previous"), ("r", "flag"), ("q", "quit"))
 
 
 class Talk:
@@ -156,8 +157,8 @@ def _after(one: Talk, sign: Sign, *, asked_now: bool) -> Move:
     if asked_now and not right:
         click.echo(render.remember(course.forgotten, course.bank.base, one.look), nl=False)
     may_guess = right and asked_now
-    hints = ["Enter next", "w why in full", *(["g I guessed"] if may_guess else [])]
-    one.say("   ".join([*hints, "p previous", "r flag", "q quit"]), style="dim")
+    guess = (("g", "guessed"),) if may_guess else ()
+    one.voice.hint(("Enter", "next"), ("w", "why"), *guess, *_TOLD)
     while True:
         said = one.ask("next> ", sign)
         if said in ("q", "p"):
@@ -180,12 +181,13 @@ def _after(one: Talk, sign: Sign, *, asked_now: bool) -> Move:
             click.echo()
             return "on"
         else:
-            one.say("   ".join([*hints, "p previous", "r flag", "q quit"]))
+            one.voice.hint(("Enter", "next"), ("w", "why"), *guess, *_TOLD)
 
 
 def _help(one: Talk, letters: str, choose: int) -> None:
     many = f"{render.count(choose)} letters, then Enter" if choose > 1 else "a letter"
-    one.say(f"{letters[0]} to {letters[-1]} answers ({many})   {_KEYS}   ? this line", style="dim")
+    one.say(f"{letters[0]} to {letters[-1]} answers: {many}.", style="dim")
+    one.voice.hint(*_ASKED)
     one.helped = True
 
 

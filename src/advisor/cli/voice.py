@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORDS = {
     "skip": "s", "previous": "p", "back": "p", "flag": "r", "quit": "q", "stop": "q", "exit": "q",
     "why": "w", "guess": "g", "guessed": "g", "next": keys.ENTER, "help": "?", "review": "v",
-    "hand in": "x", "done": "x", keys.END: "q",
+    "hand in": "x", "done": "x", "pause": "q", keys.END: "q",
 }  # fmt: skip
 """What may be written in place of a key."""
 
@@ -34,6 +34,14 @@ class Voice:
         page = self.look.page()
         page.say(text, style=style)
         click.echo(page.text(), nl=False)
+
+    def hint(self, *pairs: tuple[str, str]) -> None:
+        """Show which keys there are, each with what it does; in plain form the words that may be written."""
+        if self.look.plain:
+            said = ", ".join(f"{word} for Enter" if key == "Enter" else word for key, word in pairs)
+            self.say(f"You may write: {said}.")
+        else:
+            self.say("   ".join(f"{key} {word}" for key, word in pairs), style="dim")
 
     def ask(self, prompt: str, work: Iterator[None] | None = None, until: float | None = None) -> str:
         """Give the next key or line.

@@ -66,6 +66,13 @@ def settings(given: dict[str, Any], now: str) -> dict[str, object]:
     return {"paths": paths, "count": given["count"], **said, **flags, **exam}
 
 
+def whole(found: dict[str, object]) -> dict[str, object]:
+    """Give kept settings with what an earlier version did not know of, as if it had not been said."""
+    lists: dict[str, object] = {field: [] for field in ("paths", *_SAID)}
+    exam = dict.fromkeys(("count", "exam_date", "edition", "minutes", "day"))
+    return {**lists, **dict.fromkeys(_FLAGS, False), **exam, **found}
+
+
 def says_something(found: dict[str, object]) -> bool:
     """Whether anything was said about which questions to ask."""
     return any(found.values())
@@ -112,12 +119,15 @@ def _unknown(option: str, words: Iterable[str], known: Iterable[str]) -> list[Pr
     ]
 
 
+def near(paths: Iterable[str]) -> tuple[Path, ...]:
+    """Give kept paths as they are seen from here, where they lie below."""
+    here = Path.cwd()
+    return tuple(one.relative_to(here) if one.is_relative_to(here) else one for one in map(Path, paths))
+
+
 def said(found: dict[str, Any]) -> str:
     """Give settings as they were said on the command line; empty where nothing was."""
-    here = Path.cwd()
-    words = [
-        str(one.relative_to(here) if one.is_relative_to(here) else one) for one in map(Path, found["paths"])
-    ]
+    words = [str(path) for path in near(found["paths"])]
     words += [f"{option} {_quoted(one)}" for field, option in _SAID.items() for one in found[field]]
     words += [f"--{field}" for field in _FLAGS if found[field]]
     for field in ("count", "exam_date", "minutes", "edition"):
