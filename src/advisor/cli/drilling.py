@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli import common, wishes
-from advisor.cli.keeping import new_id, now, opened, progress_option
+from advisor.cli.keeping import new_id, now, opened, progress_option, ready
 
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank
@@ -80,14 +80,13 @@ def _bank(rules: RuleBase, paths: tuple[Path, ...]) -> Bank:
 
 def _check(bank: Bank) -> int:
     """Prove all questions; tell each that is not fit to be shown."""
-    from advisor.drill.bank import keep, proved
     from advisor.render.page import clean
 
     if not bank.signs:
         click.echo(_NONE)
         return 1
-    bad = [sign for id_ in bank.signs if (sign := proved(bank, id_)).problems]
-    keep(bank)
+    ready(bank)
+    bad = [sign for sign in bank.signs.values() if sign.problems]
     for sign in bad:
         for problem in sign.problems:
             click.echo(clean(f"{sign.path}: {problem}"))
@@ -137,6 +136,8 @@ def _course(bank: Bank, file: sqlite3.Connection, sitting: Sitting) -> Course:
     from advisor.drill.history import confusions
 
     wish = wishes.wish(bank, sitting.settings)
+    if wish.new or wish.confused or wish.decisions:
+        ready(bank)
     if wish.confused:
         mixed = tuple(dict.fromkeys(key for one in confusions(file) for key in one.differences))
         wish = wish._replace(differences=mixed or ("nothing was mixed up",))

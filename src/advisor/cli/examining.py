@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.cli import common, keys
-from advisor.cli.keeping import new_id, now, opened, progress_option
+from advisor.cli.keeping import new_id, now, opened, progress_option, ready
 from advisor.cli.wishes import near
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 
@@ -121,7 +121,6 @@ def _exam(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any], look
 
 
 def _new(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any], look: Look) -> Exam | None:
-    from advisor.drill.bank import keep
     from advisor.drill.history import history
     from advisor.drill.sitting import KIND, begin, paper, sit
     from advisor.drill.store import Sitting
@@ -136,8 +135,8 @@ def _new(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any], look:
     paths = [str(path.absolute()) for path in given["paths"]]
     bank = _bank(rules, paths)
     seed = given["seed"] if given["seed"] is not None else int(new_id()[:8], 16)
+    ready(bank)
     drawn = paper(bank, edition.id, count, seed, set(history(file, now()).seen))
-    keep(bank)
     if not drawn.questions:
         click.echo(f"There is no proved question of the edition '{edition.id}'.")
         return None

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from advisor.drill.bank import Bank
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,6 +51,23 @@ def opened(said: Path | None) -> Iterator[sqlite3.Connection]:
     path = where(said)
     with plainly(path), closing(open_file(path)) as connection:
         yield connection
+
+
+#: To prove so many questions takes longer than one waits without asking why.
+_LONG = 60
+
+
+def ready(bank: Bank) -> None:
+    """Have every question of a bank proved, which is kept; says so at a terminal where it takes a while."""
+    from advisor.drill.bank import keep, proved
+
+    new = [id_ for id_, sign in bank.signs.items() if not sign.proved]
+    if len(new) > _LONG and sys.stderr.isatty():
+        click.echo(f"Proving {len(new)} questions; this is done once.", err=True)
+    for id_ in new:
+        proved(bank, id_)
+    if new:
+        keep(bank)
 
 
 def now() -> str:

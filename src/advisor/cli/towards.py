@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli import common
-from advisor.cli.keeping import now
+from advisor.cli.keeping import now, ready
 
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank
@@ -22,7 +22,6 @@ _MINUTES = 30
 def towards(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish) -> Wish:
     """Tell the plan, and give the wish for what it wants today."""
     from advisor.drill.agenda import agenda
-    from advisor.drill.bank import keep
     from advisor.drill.history import history
     from advisor.drill.pick import wished
     from advisor.render.drill import Look
@@ -31,6 +30,7 @@ def towards(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish) 
     said = sitting.settings
     day, minutes = str(said["exam_date"]), int(str(said["minutes"] or _MINUTES))
     edition = bank.base.editions[str(said["edition"] or bank.base.default)]
+    ready(bank)
     at = now()
     ids = [
         id_
@@ -39,6 +39,5 @@ def towards(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish) 
     ]
     exam = f"{day}T08:00:00.000000+00:00"  # exams begin in the morning
     found = agenda(bank, ids, file, exam, minutes, dict(edition.domains), at)
-    keep(bank)
     click.echo(render(found, day, minutes, edition, Look(common.width(), common.colour())))
     return wish._replace(differences=found.plan.today, once=True)
