@@ -24,7 +24,7 @@ COMMANDS: dict[str, list[str]] = {
 }
 """What is measured; the scenarios and ``--rules`` follow."""
 
-RUNS = 3
+RUNS = 2
 
 
 class Took(NamedTuple):
