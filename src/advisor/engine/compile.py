@@ -100,7 +100,8 @@ def program(
         order[key] = None
         if len(order) > _KEPT:
             oldest = next(iter(order))
-            del order[oldest], base.memo[oldest]
+            del order[oldest]
+            base.memo.pop(oldest, None)  # a rule base that is altered for a trial may hold fewer
     elif key in order:
         order[key] = order.pop(key)  # what was asked for last stands last
     return found
