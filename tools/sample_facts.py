@@ -76,7 +76,7 @@ def main(words: Sequence[str]) -> int:
     )
     parser.add_argument("--values", action="store_true", help="also what the rules say")
     asked = parser.parse_args(words)
-    base = load(keep=False)
+    base = load()
     found = facts(base, asked.family or DATA, judged=asked.judged)
     drawn = random.Random(asked.seed).sample(found, min(asked.count, len(found)))  # noqa: S311 - a draw that can be repeated
     text = [shown(base, number, one, values=asked.values) for number, one in enumerate(drawn, 1)]

@@ -183,7 +183,7 @@ def page(data: Sequence[Row], chosen: Mapping[str, Sequence[str]]) -> str:
 
 def made() -> str:
     """Give the page as it should be now."""
-    base = load(keep=False)
+    base = load()
     found = exercised(base, SCENARIOS.rglob("*.yaml"))
     choosing = about_choosing(base)
     data = rows()
