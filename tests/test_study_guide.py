@@ -37,6 +37,9 @@ SECTIONS = {
 }
 ROWS = [f"{section}{number}" for section, numbers in SECTIONS.items() for number in numbers]
 DATA = guide.rows()
+
+#: The fields of an entry that name choices.
+CHOICES = ("is", "adds", "not")
 PAGE = guide.PAGE.read_text(encoding="utf-8")
 TABLE = {
     cells[0]: cells
@@ -86,17 +89,20 @@ def test_what_holds_a_row_is_in_the_rules(row):
     assert row.held
     for file, key in row.held:
         at = yaml.load((ROOT / "rules" / file).read_text(encoding="utf-8"), yaml.BaseLoader)
-        for part in key.split("."):
+        path, _, choice = key.rstrip(")").partition("(")
+        for part in path.split("."):
             assert isinstance(at, dict), f"{row.id}: {file}: {key}"
             assert part in at, f"{row.id}: {file} has no {key}"
             at = at[part]
         assert at, f"{row.id}: {file} has an empty {key}"
+        entries = at if isinstance(at, list) else [at]
+        assert not choice or any(choice in one.get(field, ()) for one in entries for field in CHOICES), key
 
 
 @pytest.mark.parametrize("row", DATA, ids=[row.id for row in DATA])
 def test_what_is_about_choosing_is_exercised(row, found, choosing):
     """Each fact and rule that a choice can hang on is cited by a scenario, and the page names such scenarios."""
-    exercising = [key for key in row.held if key in choosing]
+    exercising = [key for key in row.held if guide.whole(key) in choosing]
     for key in exercising:
         assert found.get(key), f"{row.id}: no scenario exercises {key[0]}: {key[1]}"
         assert set(found[key]) & set(shown(row.id)), f"{row.id}: tools/refresh names a scenario for {key}"

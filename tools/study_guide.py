@@ -37,13 +37,14 @@ it, and scenarios that exercise it. Rows that were judged wrong, incomplete or c
 day of the change where there is one. What was right at exam time and changed later is held with both values: `--as-of` picks
 the day.
 
-A path such as `services/streaming/data-firehose.yaml: facts.latency` is a file under `rules/` and keys in it. A scenario
+A path such as `services/streaming/data-firehose.yaml: facts.latency` is a file under `rules/` and keys in it; `facts.source(s3)`
+is one choice of a set. A scenario
 exercises a row if its answer cites such a fact or fires such a rule; rows that are about no choice have none. The page is made
 by `tools/study_guide.py` from `study-guide.yaml`, and `tests/test_study_guide.py` holds it to the rules and the scenarios.
 """
 
 Key = tuple[str, str]
-"""A file under ``rules/`` and a key in it, as ``facts.latency``."""
+"""A file under ``rules/`` and a key in it, as ``facts.latency``, or one choice of a set, as ``facts.source(s3)``."""
 
 
 class Row(NamedTuple):
@@ -133,7 +134,11 @@ def _cited(answer: Recommendation, places: Mapping[str, Key]) -> Iterator[Key]:
             yield _rule(reason.rule)
         elif reason.at in places:
             yield places[reason.at]
-    yield from (places[hop.at] for hop in answer.hops if hop.at in places)
+    hops = {hop for one in (answer.options or {}).values() for hop in one.hops} | {*answer.hops}
+    for hop in sorted(hops):
+        if hop.at in places:
+            file, key = places[hop.at]
+            yield from ((file, key), (file, f"{key}({hop.end if key == 'facts.destination' else hop.start})"))
 
 
 def _judged(base: RuleBase, file: Path, places: Mapping[str, Key]) -> Iterator[Key]:
@@ -142,7 +147,15 @@ def _judged(base: RuleBase, file: Path, places: Mapping[str, Key]) -> Iterator[K
         yield f"decisions/{id_}.yaml", "candidates"
         yield from (_rule(one.rule.id) for one in board.judgement.fired)
         verdicts = [one for some in board.judgement.verdicts.values() for one in some if one]
-        yield from (places[one.offer.behind(one.choice).at] for one in verdicts)
+        for one in verdicts:
+            file_, key = places[one.offer.behind(one.choice).at]
+            yield from ((file_, key), *([(file_, f"{key}({one.choice})")] if one.choice else []))
+
+
+def whole(key: Key) -> Key:
+    """Give the key of the whole set where the key is about one choice of it."""
+    file, name = key
+    return file, name.split("(", maxsplit=1)[0]
 
 
 def cover(keys: Iterable[Key], found: Mapping[Key, Sequence[str]]) -> list[str]:
@@ -187,7 +200,7 @@ def made() -> str:
     found = exercised(base, SCENARIOS.rglob("*.yaml"))
     choosing = about_choosing(base)
     data = rows()
-    chosen = {row.id: cover((key for key in row.held if key in choosing), found) for row in data}
+    chosen = {row.id: cover((key for key in row.held if whole(key) in choosing), found) for row in data}
     return page(data, chosen)
 
 
