@@ -198,9 +198,8 @@ def made() -> str:
     """Give the page as it should be now."""
     base = load()
     found = exercised(base, SCENARIOS.rglob("*.yaml"))
-    choosing = about_choosing(base)
     data = rows()
-    chosen = {row.id: cover((key for key in row.held if whole(key) in choosing), found) for row in data}
+    chosen = {row.id: cover(row.held, found) for row in data}
     return page(data, chosen)
 
 
