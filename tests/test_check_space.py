@@ -134,6 +134,8 @@ class Seen(NamedTuple):
     base: RuleBase
     chosen: set[str]
     """Candidates that are in the one best solution somewhere."""
+    alone: set[str]
+    """Candidates that are the one best solution somewhere."""
     fired: list[frozenset[str]]
     """The rules that fire, for each combination of needs."""
     best: dict[tuple, tuple[frozenset[str], ...]]
@@ -156,7 +158,7 @@ def gone_through(seed: int) -> Seen:
     terms = list(dict.fromkeys([*decision.asks, *(one.term for rule in decision.rules for one in rule.when)]))
     low = [((one,), ()) for one in decision.asks if base.terms[one].fit == "at most"]
     high = [((), (one,)) for one in decision.asks if base.terms[one].fit in ("up to", "at least")]
-    seen = Seen(base, set(), [], {}, {})
+    seen = Seen(base, set(), set(), [], {}, {})
     for texts in product(*(("", *_needs(term)) for term in terms)):
         needs = {term: _said(base, term, text) for term, text in zip(terms, texts, strict=True) if text}
         for day in days(base):
@@ -171,6 +173,7 @@ def gone_through(seed: int) -> Seen:
                     seen.unfit.setdefault(fired, []).append(not first and bool(judged.requirements))
                 if len(first) == 1:
                     seen.chosen.update(first[0].answering)
+                    seen.alone.update(first[0].answering if len(first[0].answering) == 1 else ())
     return seen
 
 
@@ -188,6 +191,7 @@ def test_candidates_that_are_never_chosen_are_never_chosen(number):
             count += 1
             decided += fate.kind != "open"
             assert fate.kind not in ("never", "gone") or candidate not in seen.chosen, (seed, candidate, fate)
+            assert not fate.rivals or candidate not in seen.alone, (seed, candidate, fate)
             if fate.trial is not None:
                 best = attempt(seen.base, fate.trial).best
                 assert best is not None and candidate in best.answering, (seed, candidate)

@@ -79,11 +79,13 @@ def _told(candidate: str, fate: Fate) -> tuple[str, str]:
     if fate.kind == "gone":
         text = f"'{candidate}' cannot be taken up on the day of any edition"
         return text, "take it off the candidates, or look at its lifecycle"
-    if fate.kind == "open":
-        text = f"{_OPEN} '{candidate}' can be the answer"
-        return text, "a scenario that it wins decides it"
     rivals = dict.fromkeys(one for _, some in fate.rivals for one in some)
     names = " or ".join(f"'{one}'" for one in rivals)
+    if fate.kind == "open":
+        alone = f"; alone it never is, since {names} is at least as good" if rivals else ""
+        beside = "beside another part " if rivals else ""
+        text = f"{_OPEN} '{candidate}' can be the answer {beside}".rstrip() + alone
+        return text, "a scenario that it wins decides it; else state what it is better at"
     by_day = len(rivals) > 1 and all(len(some) == 1 for _, some in fate.rivals)
     lead = "on each day " if by_day else "whatever is needed, " if len(rivals) > 1 else ""
     tail = "" if len(rivals) > 1 else " on every term asked, and no rule puts it behind"

@@ -29,16 +29,17 @@ class Verdict(NamedTuple):
     """Some needs from which it may be chosen."""
 
 
-def judge(ground: Field, candidate: str, against: Sequence[str] = ()) -> Verdict:
+def judge(ground: Field, candidate: str, against: Sequence[str] = (), *, alone: bool = False) -> Verdict:
     """Tell whether rivals hold their ground against the candidate whatever is needed.
 
     Args:
         ground: the decision on a day.
         candidate: one that can be taken up on that day.
         against: the rivals to look at, in place of all.
+        alone: only tell whether it is never the whole answer, with no part beside it.
     """
     others = [one for one in ground.alive if one != candidate]
-    beside = complements(ground, candidate)
+    beside = [] if alone else complements(ground, candidate)
     rivals = [
         one
         for one in others

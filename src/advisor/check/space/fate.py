@@ -30,7 +30,7 @@ class Fate(NamedTuple):
     trial: Probe | None = None
     """Needs from which it is chosen."""
     rivals: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """By day, those of which one is at least as good whatever is needed."""
+    """By day, those of which one is at least as good whatever is needed; where it is not decided, of it alone."""
 
 
 def fates(base: RuleBase, decision: str, won: frozenset[str] = frozenset()) -> Mapping[str, Fate]:
@@ -92,7 +92,10 @@ def _fate(grounds: list[Field], candidate: str) -> Fate:
         undecided, tries = True, _FEW_TRIES
     if gone:
         return Fate("gone")
-    return Fate("open") if undecided else Fate("never", None, tuple(beaten))
+    if not undecided:
+        return Fate("never", None, tuple(beaten))
+    alone = [(one.day, judge(one, candidate, alone=True).rivals) for one in grounds if candidate in one.alive]
+    return Fate("open", None, tuple(alone) if all(rivals for _, rivals in alone) else ())
 
 
 def had(ground: Field, candidate: str) -> bool:
