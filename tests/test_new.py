@@ -82,8 +82,8 @@ does: "Slides: downhill, fast."
 sources:
   docs: {url: https://example.org/sledge#speed, checked: 2025-01-02}
 facts:
-  delay: {is: 20 min, source: docs, note: the hill is steep}
-  upkeep: {is: none, source: docs, why: Wood}
+  delay: {is: 20 min, source: docs, note: the hill is steep.}
+  upkeep: {is: none, source: docs, why: Wood.}
   reach: {is: [hills, town], source: docs}
   # FILL IN: what the page says of these, which are asked about; delete those on which it is silent
   # load: {is: 1, source: docs}  # The heaviest load of one trip, counted in parcels.

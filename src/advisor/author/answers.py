@@ -29,6 +29,12 @@ def sentence(text: str) -> str:
     return text
 
 
+def stopped(text: str) -> str:
+    """Give a sentence that ends as one."""
+    text = sentence(text)
+    return text if text[-1] in ".!?\u2026" else f"{text}."
+
+
 def new_id(text: str) -> str:
     """Give an id for something new."""
     if not ID.fullmatch(text):
@@ -149,7 +155,7 @@ def fact(base: RuleBase) -> Callable[[str], Stated]:
             value(about, values, base.names.find)
         except Unfit as error:
             raise wrong(str(error), error.hint) from None
-        return Stated(about.id, values, because.strip())
+        return Stated(about.id, values, stopped(because) if because.strip() else "")
 
     return check
 

@@ -8,9 +8,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-FILL_IN = "FILL IN"
-"""What stands where only the author knows what to write."""
-
 
 class Draft(NamedTuple):
     """One file as it will be, and what is new about it."""

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from advisor.author.draft import FILL_IN, Draft, Home, cited, flow_list, flow_map, read, scalar
+from advisor.author.draft import Draft, Home, cited, flow_list, flow_map, read, scalar
 from advisor.author.insert import with_item
 from advisor.author.kinds import known
 from advisor.author.scenario import Wanted, scenario
+from advisor.models.words import FILL_IN
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.terms import Term
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from advisor.author.draft import FILL_IN, Draft, Home, flow_list, scalar
+from advisor.author.draft import Draft, Home, flow_list, scalar
+from advisor.models.words import FILL_IN
 
 _STORY = f"{FILL_IN}: the story in a few sentences, with the question last."
 

@@ -37,6 +37,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
         "few-scenarios",
     ),
     "advisor.check.order": ("field-order",),
+    "advisor.check.unfinished": ("unfinished",),
     "advisor.check.allow": ("allow",),
 }
 

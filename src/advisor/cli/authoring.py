@@ -82,7 +82,7 @@ def service(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         raise drafts.there("service", id_, rules.services[id_].at)
     form = Form()
     named = form.one("--name", "Its name, as people write it", name, answers.name_of(rules))
-    said = form.one("--does", "What it does, in one sentence", does, answers.sentence)
+    said = form.one("--does", "What it does, in one sentence", does, answers.stopped)
     whole = form.one("--part-of", "", part_of, answers.service(rules), default="") if part_of else ""
     decisions = _decisions(form, rules, asked)
     url = form.one("--source", "The page that says what it offers (https://…)", source, answers.page)

@@ -56,7 +56,7 @@ def term(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comma
     if id_ in rules.terms:
         raise drafts.there("term", id_, rules.terms[id_].at)
     form = Form()
-    meant = form.one("--means", "What it is, in one sentence", means, answers.sentence)
+    meant = form.one("--means", "What it is, in one sentence", means, answers.stopped)
     asked = form.one("--asks", "The question to put to a person", asks, answers.sentence)
     measure = form.one("--unit", "", unit, answers.unit, default="") if unit else None
     ranks = form.many("--level", "", levels, answers.meaning) if levels else []
@@ -186,7 +186,7 @@ def rule(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comma
     elif verb:
         shown = drafts.candidates(rules, decision)
         named = form.one(f"--{verb}", "Which candidates? (with commas)", given[verb], few, hint=shown) or ()
-    why = form.one("--because", "Because (one sentence, true in general)", because, answers.sentence)
+    why = form.one("--because", "Because (one sentence, true in general)", because, answers.stopped)
     url = form.one(
         "--source", "A page that says so (nothing: it is judgement)", source, answers.page, default=""
     )

@@ -173,7 +173,7 @@ def _try(base: RuleBase, test: Draft) -> None:
 
 
 def _next(where: Home, drafts: Sequence[Draft], tests: Sequence[Draft]) -> None:
-    from advisor.author.draft import FILL_IN
+    from advisor.models.words import FILL_IN
 
     over = f" --rules {_shell(where.rules)}" if where.own else ""
     steps: list[tuple[str, str]] = []

@@ -18,3 +18,6 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: The places that a decision may have in a flow of data, in the order in which data passes them.
 STAGES = ("collect", "move", "process", "store", "catalog", "query", "show")
+
+#: What stands where only an author knows what to write.
+FILL_IN = "FILL IN"
