@@ -7,6 +7,9 @@ from advisor.errors import Place
 
 Weight = Literal["error", "warning", "note"]
 
+MAX_AGE = 400
+"""Days after which a source is due for another look: a year, and some weeks to find the time."""
+
 
 class Finding(NamedTuple):
     """One thing found; all findings of all checks sort by place."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from advisor import source
-from advisor.check.finding import Finding
+from advisor.check.finding import MAX_AGE, Finding
 from advisor.errors import Place
 from advisor.recommend.advise import answer, outcome
 from advisor.recommend.case import Case, case
@@ -40,10 +40,6 @@ class Each(Protocol):
     def __call__(self, work: Callable[[Thing], Result], things: Sequence[Thing], /) -> Iterable[Result]:
         """Give the results."""
         ...
-
-
-MAX_AGE = 400
-"""Days after which a source is due for another look: a year, and some weeks to find the time."""
 
 
 class Subject:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import click
 
+from advisor.check.finding import MAX_AGE
 from advisor.cli import common
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 
@@ -26,9 +27,6 @@ _UNREADABLE = 2
 
 #: With fewer scenarios than this all is done in this process: starting others takes longer.
 _WORTH_IT = 100
-
-#: Days after which a source is due for another look, as the checks have it.
-_MAX_AGE = 400
 
 
 class _Came(NamedTuple):
@@ -59,7 +57,7 @@ class _Came(NamedTuple):
 @click.option(
     "--max-age",
     type=click.IntRange(min=0),
-    default=_MAX_AGE,
+    default=MAX_AGE,
     show_default=True,
     metavar="DAYS",
     help="Days after which a source is due for another look.",
