@@ -12,7 +12,7 @@ from advisor.check.altered import changed
 from advisor.check.mutants import mutants, statements
 from advisor.check.reads import reads
 from advisor.check.seen import seen
-from advisor.check.trial import noticed_change
+from advisor.check.trial import noticed, noticed_change
 from advisor.errors import AdvisorError
 from advisor.recommend.advise import answer
 from advisor.recommend.case import case
@@ -50,6 +50,16 @@ def test_what_is_tried_where_it_could_be_seen_is_tried_everywhere(toy):
 
     assert results == [differs_anywhere(found, change) for change in changes]
     assert 0 < sum(results) < len(results)
+
+
+def test_what_is_forgotten_on_the_way_changes_nothing(toy, monkeypatch):
+    """Compiled decisions are kept up to a number; with one alone all comes out as with many."""
+    found = reads(toy._replace(memo={}), linked(toy))
+    many = [noticed(found, one) for one in all_mutants(found)]
+    monkeypatch.setattr("advisor.engine.compile._KEPT", 1)
+    found = reads(toy._replace(memo={}), linked(toy))
+
+    assert [noticed(found, one) for one in all_mutants(found)] == many
 
 
 def test_a_bank_of_one_leaves_out_no_more(toy):

@@ -199,6 +199,12 @@ class _Memo(dict[Any, Any]):
     def __setitem__(self, key: Any, value: Any) -> None:
         self.held[key] = value
 
+    def __delitem__(self, key: Any) -> None:
+        """Forget nothing: what is tried later shares it."""
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        return self.held.setdefault(key, default)
+
     def __contains__(self, key: object) -> bool:
         self._look(key)
         return key in self.held
