@@ -99,8 +99,8 @@ def test_a_report_counts_and_estimates_and_names_what_was_not_told_apart():
 
     assert (one.right, one.asked, one.unanswered) == (1, 4, 1)
     assert one.estimate == pytest.approx(0.4)
-    assert [tuple(line) for line in one.domains] == [("a", 1, 2), ("b", 0, 2)]
-    assert [tuple(line) for line in one.decisions] == [("x", 1, 3)]
+    assert [tuple(line) for line in one.domains] == [("a", 1, 2, 80), ("b", 0, 2, 10)]
+    assert [tuple(line) for line in one.decisions] == [("x", 1, 3, 90)]
     assert [tuple(weak) for weak in one.weakest] == [
         ("x|t|one|two", 2, "https://example.org/t"),
         ("x|u|one|two", 1, ""),
@@ -149,7 +149,7 @@ def test_an_exam_is_sat_flagged_gone_back_in_and_handed_in(tmp_path):
     told = done.out[done.out.rindex("The old exam: ") :]
     assert re.match(r"The old exam: [01] of 4 right\n", told)
     assert "Not answered, and so wrong: 3." in told
-    assert "(95 % interval: " in told
+    assert "% (0 to 49), in brackets the 95 % interval." in told or "% (5 to 70), in" in told
     assert "At the exam's own weights an estimate is" in told
     assert re.search(r"  moving   [01] of 2", told)
     assert "scaled score in a way that is not published, so none is given" in " ".join(told.split())

@@ -44,8 +44,8 @@ def test_progress_is_counted_by_domain_with_what_is_due_and_mixed_up():
     done = run("progress", columns=60)
 
     assert done.out.startswith("2 of 3 answers right since 20")
-    assert "67 % (95 % interval: 21 to 94 %), on 2 different questions." in done.out
-    assert "  keeping  1 of 1  100 %\n  moving   1 of 2  50 %\n" in done.out
+    assert "67 % (21 to 94), in brackets the 95 % interval, on 2\ndifferent questions." in done.out
+    assert "  keeping  1 of 1  100 % (21 to 100)\n  moving   1 of 2  50 % (9 to 91)\n" in done.out
     assert "  - Van taken for Drone, once (delivery).\n    Drone against Van on delay\n" in done.out
     assert "hills. 'advisor drill --flagged' asks them." in done.out
     assert max(map(len, done.out.splitlines())) <= 60

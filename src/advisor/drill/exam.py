@@ -110,6 +110,8 @@ class Line(NamedTuple):
     name: str
     right: int
     asked: int
+    seconds: float = 0.0
+    """For all its questions together."""
 
 
 Known = tuple[tuple[str, ...], Table]
@@ -162,9 +164,9 @@ def report(
         weights: the edition's domains with their weights in percent.
     """
     right = sum(one.right for one in answers)
-    domains = _lines((one.domain, one.right) for one in answers)
+    domains = _lines((one.domain, one.right, one.seconds) for one in answers)
     decisions = _lines(
-        (decision, one.right)
+        (decision, one.right, one.seconds)
         for one in answers
         if one.question in known
         for decision in known[one.question][0]
@@ -197,12 +199,12 @@ def report(
     )
 
 
-def _lines(said: Iterable[tuple[str, bool]]) -> list[Line]:
-    counted: dict[str, tuple[int, int]] = {}
-    for name, right in said:
-        before = counted.get(name, (0, 0))
-        counted[name] = (before[0] + right, before[1] + 1)
-    return [Line(name, *numbers) for name, numbers in counted.items()]
+def _lines(said: Iterable[tuple[str, bool, float]]) -> list[Line]:
+    counted: dict[str, Line] = {}
+    for name, right, seconds in said:
+        before = counted.get(name, Line(name, 0, 0))
+        counted[name] = Line(name, before.right + right, before.asked + 1, before.seconds + seconds)
+    return list(counted.values())
 
 
 def _weakest(answers: Sequence[Answer], known: Mapping[str, Known]) -> tuple[Weak, ...]:

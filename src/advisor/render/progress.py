@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.drill.exam import interval
 from advisor.render.drill import Look, separates
+from advisor.render.exam import between
 from advisor.render.page import Page, table
 
 if TYPE_CHECKING:
@@ -28,15 +28,14 @@ def render(one: Tally, base: RuleBase, look: Look) -> str:
     if not one.answered:
         page.say("Nothing was answered yet: 'advisor drill' begins.")
         return page.text()
-    low, high = interval(one.right, one.answered)
     page.say(f"{one.right} of {one.answered} answers right since {one.since}", style="bold")
     page.say(
-        f"{_percent(one.right / one.answered)} (95 % interval: {_percent(low)[:-2]} to {_percent(high)}), "
+        f"{between(one.right, one.answered)}, in brackets the 95 % interval, "
         f"on {one.questions} different questions."
     )
     page.heading("By domain")
     rows = [
-        (line.name or "no domain", f"{line.right} of {line.asked}", _percent(line.right / line.asked))
+        (line.name or "no domain", f"{line.right} of {line.asked}", between(line.right, line.asked))
         for line in one.domains
     ]
     page.lines += [f"  {line}" for line in table(rows, look.width - 2)]
