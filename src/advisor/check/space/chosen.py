@@ -25,11 +25,18 @@ from advisor.rulebase.terms import Condition
 MOST_TRIES = 30
 
 
-def chosen(quest: Quest, tries: int = MOST_TRIES) -> Probe | None:
-    """Give needs from which the candidate is part of the one best solution, or None where none were found."""
+def chosen(quest: Quest, tries: int = MOST_TRIES, *, beside: bool = False) -> Probe | None:
+    """Give needs from which the candidate is part of the one best solution, or None where none were found.
+
+    Args:
+        quest: the candidate.
+        tries: how many mended needs are tried, and how many from which another part stands beside it.
+        beside: try only those from which another part does; it is known never to win alone.
+    """
     waiting: deque[Probe] = deque()
     seen = set()
-    for trial in chain(starts(quest), _taken(waiting, tries), islice(last(quest), tries)):
+    plain = () if beside else chain(starts(quest), _taken(waiting, tries))
+    for trial in chain(plain, islice(last(quest), tries)):
         if trial.key in seen or not (trial.needs or trial.minimise or trial.maximise):
             continue
         seen.add(trial.key)

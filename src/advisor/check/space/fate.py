@@ -75,7 +75,8 @@ def fields(base: RuleBase, decision: str) -> list[Field]:
 
 def _fate(grounds: list[Field], candidate: str) -> Fate:
     beaten: list[tuple[str, tuple[str, ...]]] = []
-    tries, undecided, gone = MOST_TRIES, False, True
+    undecided: list[tuple[str, tuple[str, ...]]] = []
+    tries, gone = MOST_TRIES, True
     for ground in grounds:
         closed = candidate not in ground.alive
         if closed and not had(ground, candidate):
@@ -85,17 +86,19 @@ def _fate(grounds: list[Field], candidate: str) -> Fate:
         if verdict and verdict.rivals:
             beaten.append((ground.day, verdict.rivals))
             continue
-        existing = (candidate,) if closed else ()
-        trial = chosen(quest(ground, candidate, verdict.open if verdict else (), existing), tries)
+        wanted = quest(ground, candidate, verdict.open if verdict else (), (candidate,) if closed else ())
+        alone = judge(ground, candidate, alone=True).rivals if verdict else ()
+        trial = chosen(wanted, tries, beside=bool(alone))
         if trial is not None:
             return Fate("chosen", trial)
-        undecided, tries = True, _FEW_TRIES
+        undecided.append((ground.day, alone))
+        tries = _FEW_TRIES
     if gone:
         return Fate("gone")
     if not undecided:
         return Fate("never", None, tuple(beaten))
-    alone = [(one.day, judge(one, candidate, alone=True).rivals) for one in grounds if candidate in one.alive]
-    return Fate("open", None, tuple(alone) if all(rivals for _, rivals in alone) else ())
+    known = all(rivals for _, rivals in undecided)
+    return Fate("open", None, (*beaten, *undecided) if known else ())
 
 
 def had(ground: Field, candidate: str) -> bool:
