@@ -25,6 +25,9 @@ from advisor.rulebase.terms import HOP_TERMS, STEP, Condition, Term, mark, resol
 #: Needs that a question states, at least and at most.
 _FEWEST, _MOST = 2, 4
 
+#: What is said of the team or the budget is said of all that a story decides: not of one half of it.
+_TEAM = frozenset(("operations", "development", "cost", "change", "time-to-value", "scaling", "availability"))
+
 #: Wrong options of a question.
 _WRONG = 3
 
@@ -93,14 +96,14 @@ def drafts(rnd: Random, base: RuleBase, story: Story, day: str, *, leads: bool =
         day: the ISO day whose facts hold.
         leads: the story goes on to another decision, which says where the data goes.
     """
-    silent = frozenset(("destination",) if leads else ())
+    silent = _TEAM | {"destination"} if leads else frozenset[str]()
     openings = [one for one in story.openings if not silent & {need.term for need, _ in one.settles}]
     yield from _begun(rnd, Plan(base, story, day, _NOTHING, (), "", (), False, silent), openings)
 
 
 def second(rnd: Random, base: RuleBase, story: Story, day: str) -> Iterator[Draft]:
     """Draw what a story says of a decision after it has spoken of another; see :func:`drafts`."""
-    plan = Plan(base, story, day, _NOTHING, (), "", (), True, frozenset(HOP_TERMS))
+    plan = Plan(base, story, day, _NOTHING, (), "", (), True, _TEAM.union(HOP_TERMS))
     yield from _begun(rnd, plan, [Opening(one, ()) for one in story.then])
 
 
@@ -108,7 +111,9 @@ def _begun(rnd: Random, plan: Plan, openings: list[Opening]) -> Iterator[Draft]:
     base, decision = plan.base, plan.story.decision
     nobody = Scenario("", "")
     candidates = base.decisions[decision].candidates
-    alive = tuple(one for one in candidates if not closed(base, nobody, plan.day, one))
+    alive = tuple(
+        one for one in candidates if one not in plan.story.without and not closed(base, nobody, plan.day, one)
+    )
     for opening in rnd.sample(openings, len(openings)):
         settled = tuple(_judged(base, decision, plan.day, None, need) for need, _ in opening.settles)
         able = [one for one in alive if all(one in judged.borne for judged in settled)]

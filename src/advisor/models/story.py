@@ -58,6 +58,8 @@ class StoryModel(Written):
     """The question, put to the reader; each ends in a question mark."""
     tells: dict[Words, TellingModel] = Field(default_factory=dict)
     """How needs are told here, where the general way does not serve."""
+    without: list[Words] = Field(default_factory=list)
+    """Candidates that new questions leave out, since they make odd answers by themselves."""
     follows: list[Words] = Field(default_factory=list)
     """Decisions after which this one may come in one story: what they answer leads to it."""
     then: list[Words] = Field(default_factory=list)

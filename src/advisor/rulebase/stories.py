@@ -64,6 +64,8 @@ class Story(NamedTuple):
     asks: tuple[str, ...]
     tells: Mapping[str, Telling]
     """Every term that can be told here."""
+    without: frozenset[str]
+    """Candidates that new questions leave out."""
     follows: tuple[str, ...]
     """The decisions after which this one may come in one story."""
     then: tuple[str, ...]
@@ -104,10 +106,18 @@ def stories(base: RuleBase, folders: Sequence[Path] = ()) -> dict[str, Story]:
                 models[path.stem] = model
                 problems += _unknown(base, model.tells, node, ("tells",))
                 openings[path.stem], found = _openings(base, model, node)
-                problems += [*found, *_followed(base, model, node)]
+                problems += [*found, *_followed(base, model, node), *_left_out(base, path.stem, model, node)]
     if problems:
         raise AdvisorError(problems)
     return {id_: _story(id_, model, openings[id_], general) for id_, model in sorted(models.items())}
+
+
+def _left_out(base: RuleBase, id_: str, model: StoryModel, node: Node) -> Iterator[Problem]:
+    candidates = base.decisions[id_].candidates
+    for number, one in enumerate(model.without):
+        if one not in candidates:
+            place = source.place_of(node, ("without", number))
+            yield Problem(place, f"'{one}' is no candidate of {id_}", did_you_mean(one, candidates))
 
 
 def _followed(base: RuleBase, model: StoryModel, node: Node) -> Iterator[Problem]:
@@ -159,6 +169,7 @@ def _story(
         openings,
         tuple(model.asks),
         {**general, **own},
+        frozenset(model.without),
         tuple(model.follows),
         tuple(model.then),
     )
