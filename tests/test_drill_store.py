@@ -125,6 +125,19 @@ def test_two_terminals_write_in_turn(path):
     assert history.history(one, DAY.format(2)).seen["hills"].times == 2
 
 
+def test_an_exam_is_handed_in_once(path):
+    """However often it is tried, from whichever terminal."""
+    file, other = open_file(path), open_file(path)
+    sitting = Sitting("e", "exam", DAY.format(1), 7, {})
+    store.begin(file, sitting, [Item("hills", "ABCD", state="answered", taken="B")])
+    for each in (file, other, file):
+        store.hand_in(each, sitting, [answered(5)], DAY.format(2), replay)
+
+    assert store.last_exam(other) == (sitting, DAY.format(2))
+    assert store.unfinished(file, "exam") is None
+    assert [one.id for one in store.answers(other, "s")] == [f"{5:024}"]
+
+
 def test_a_flag_stays_with_the_question(path):
     """Until it is taken away."""
     file = open_file(path)

@@ -198,6 +198,29 @@ def test_it_goes_on_where_it_stopped(tmp_path):
     assert len(kept(tmp_path)) == 4
 
 
+def test_two_terminals_may_drill_at_once(tmp_path):
+    """Neither disturbs the other: what is answered in either is kept, and both go on."""
+    questions.save(tmp_path / "bank", two=questions.QUESTIONS["ring"])
+    with (
+        terminal("drill", "bank", "--seed", "6", NO_COLOR="1") as one,
+        terminal("drill", "bank", "--seed", "6", NO_COLOR="1") as other,
+    ):
+        for each in (one, other):
+            each.until("answer> ")
+        for _ in range(2):
+            for each in (one, other):
+                each.type("a")
+                each.until("next> ")
+            for each in (one, other):
+                each.type("\r")
+                each.until("answer> ")
+        for each in (one, other):
+            each.type("q")
+            assert "Answered 2, right " in each.end().out
+
+    assert len(kept(tmp_path)) == 4
+
+
 def test_filters_leave_what_was_asked_for(tmp_path):
     """By domain, by service, by what was missed or never seen; unknown words are told with the way out."""
     assert run("drill", "bank", "--domain", "moving", "--count", "1", said="q\n").out.count("(moving,") == 1
