@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from advisor.check.blast import give
+from advisor.rulebase import asked
+from advisor.rulebase.base import read
 from folders import SLEDGE
 from program import RULES, SCENARIOS, run, save
 
@@ -126,6 +129,19 @@ def test_every_kind_of_change_is_told_in_plain_words(name):
 
     told = out.partition("What has changed")[2].partition("Answers that change")[0]
     assert [line.strip() for line in told.splitlines() if line.startswith("    ")] == lines
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_answer_that_changes_is_passed_over(name):
+    """Most scenarios are not asked again, and what is told is what asking all of them tells."""
+    path, old, new, _ = KINDS[name]
+    edit(path, old, new)
+    sides = [read([Path(side, "rules")], keep=False) for side in ("old", "new")]
+    files = sorted(Path("new/scenarios").iterdir())
+    answers = [[give(base, asked.read(file, base)) for file in files] for base in sides]
+    moved = {file.stem for file, was, now in zip(files, *answers, strict=True) if was != now}
+
+    assert {one["scenario"] for one in told()["answers"]} == moved
 
 
 def test_rules_that_only_the_old_day_knows_are_taken_back_with_the_edition():

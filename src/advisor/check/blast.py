@@ -73,7 +73,10 @@ def turned(
     old: RuleBase, new: RuleBase, asked: Sequence[Asked], changes: Sequence[Change]
 ) -> tuple[list[Turn], list[Asked]]:
     """Give the answers that are others, each with what did it; and the scenarios whose answers are the same."""
-    pairs = [(one, give(old, one.old), give(new, one.new)) for one in asked]
+    taken = units(changes)
+    remade = any(change.kind == "term" for change in changes)  # numbers in facts may mean something else
+    near = [one for one in asked if remade or _may_turn(old, new, one, taken)]
+    pairs = [(one, give(old, one.old), give(new, one.new)) for one in near]
     moved = [(one, was, now) for one, was, now in pairs if was != now]
     causes = _causes(old, new, [(one, was) for one, was, _ in moved], changes)
     found = [
@@ -90,7 +93,16 @@ def turned(
         )
         for (one, was, now), (behind, together) in zip(moved, causes, strict=True)
     ]
-    return found, [one for one, was, now in pairs if was == now]
+    others = {id(one) for one, was, now in pairs if was != now}
+    return found, [one for one in asked if id(one) not in others]
+
+
+def _may_turn(old: RuleBase, new: RuleBase, one: Asked, taken: Sequence[Unit]) -> bool:
+    """Whether any change can have to do with a scenario's answer; most changes have not, with most scenarios."""
+    if one.old != one.new:
+        return True  # its words mean something else now
+    reach = _reach(old, new, one)
+    return any(reach.meets(unit, new) for unit in taken)
 
 
 def _full(base: RuleBase, scenario: Scenario) -> Recommendation:
@@ -101,7 +113,8 @@ def _causes(
     old: RuleBase, new: RuleBase, moved: Sequence[tuple[Asked, Answer]], changes: Sequence[Change]
 ) -> list[tuple[tuple[Change, ...], bool]]:
     taken = units(changes)
-    near = [[unit for unit in taken if _touches(old, new, one, unit)] for one, _ in moved]
+    reaches = [_reach(old, new, one) for one, _ in moved]
+    near = [[unit for unit in taken if reach.meets(unit, new)] for reach in reaches]
     alone: list[list[Unit]] = [[] for _ in moved]
     for unit in taken:
         base: RuleBase | None = None
@@ -148,33 +161,45 @@ class _Trials:
         return self.left >= 0 and _again(without(self.old, self.new, taken), one, taken) == was
 
 
-def _touches(old: RuleBase, new: RuleBase, one: Asked, unit: Unit) -> bool:
-    """Whether a change can have to do with a scenario's answer."""
-    kind, subject, part = unit
-    scenario = one.new
-    if kind in ("edition", "term") or (kind == "decision" and scenario.decide is None):
-        return True
-    decisions = _decisions(old, one.old) | _decisions(new, scenario)
-    if kind in ("decision", "asks", "candidate", "rule"):
-        return subject in decisions
-    if kind == "fact" and part in HOP_TERMS:
-        return True  # what lies between the parts is anybody's
-    candidates = {
-        id_
-        for base in (old, new)
-        for word in decisions & set(base.decisions)
-        for id_ in base.decisions[word].candidates
-    }
-    named = candidates | {part.service for option in scenario.options for part in option.parts}
-    named |= {*scenario.use, *scenario.existing}
-    if kind == "fact":
-        return subject in named
-    wholes = {base.whole(id_) for base in (old, new) for id_ in named if id_ in base.services}
-    needed = {id_ for one_ in named | wholes if one_ in new.services for id_ in new.services[one_].requires}
-    return subject in named | wholes | needed
+class _Reach(NamedTuple):
+    """What a scenario's answer can have to do with."""
+
+    named: bool
+    """Whether the scenario says itself what is to be decided."""
+    decisions: frozenset[str]
+    services: frozenset[str]
+    """Candidates, parts of options, and what is in place or asked for."""
+    around: frozenset[str]
+    """Those, what they are part of, and what they cannot work without."""
+
+    def meets(self, unit: Unit, new: RuleBase) -> bool:
+        """Whether a change can have to do with the answer."""
+        kind, subject, part = unit
+        if kind in ("edition", "term") or (kind == "decision" and not self.named):
+            return True
+        if kind in ("decision", "asks", "candidate", "rule"):
+            return subject in self.decisions
+        if kind == "fact":
+            return part in HOP_TERMS or subject in self.services
+        facts = new.services[subject].facts if subject in new.services else {}
+        return subject in self.around or any(term in facts for term in HOP_TERMS)  # it may lie between parts
+
+
+def _reach(old: RuleBase, new: RuleBase, one: Asked) -> _Reach:
+    decisions = _decisions(old, one.old) | _decisions(new, one.new)
+    services = {part.service for option in one.new.options for part in option.parts}
+    services |= {*one.new.use, *one.new.existing}
+    for base in (old, new):
+        for word in decisions & set(base.decisions):
+            services.update(base.decisions[word].candidates)
+    around = services | {base.whole(id_) for base in (old, new) for id_ in services if id_ in base.services}
+    around |= {id_ for it in around if it in new.services for id_ in new.services[it].requires}
+    return _Reach(one.new.decide is not None, *map(frozenset, (decisions, services, around)))
 
 
 def _decisions(base: RuleBase, scenario: Scenario) -> set[str]:
+    if scenario.decide is not None:
+        return set(scenario.decide)
     key = ("decisions asked", scenario.path, scenario.id)
     if key not in base.memo:
         judged = case(base, scenario, base.day(scenario.as_of), look_around=False, stated_only=True)
