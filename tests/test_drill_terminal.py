@@ -198,6 +198,20 @@ def test_it_goes_on_where_it_stopped(tmp_path):
     assert len(kept(tmp_path)) == 4
 
 
+def test_a_drill_that_was_left_for_another_is_not_gone_back_to():
+    """Only the last one is; but a look at one question does not end the drill of all."""
+    run("drill", "bank", "--domain", "keeping", said="q\n")
+    whole = run("drill", "bank", "--seed", "2", said="q\n").out
+    run("drill", "bank", "--question", "ring", said="a\n\nq\n")
+    done = run("drill", "bank", said="q\n").out
+    assert "Going on with the drill of " in done
+    assert whole in done
+    for _ in range(4):
+        run("drill", "bank", said="a\na,b\n\n" * 6)
+
+    assert "Going on" not in run("drill", said="q\n").out
+
+
 def test_two_terminals_may_drill_at_once(tmp_path):
     """Neither disturbs the other: what is answered in either is kept, and both go on."""
     questions.save(tmp_path / "bank", two=questions.QUESTIONS["ring"])
@@ -426,7 +440,7 @@ def test_a_day_that_makes_no_plan_is_told(said):
 
 def test_what_was_mixed_up_can_be_drilled_alone():
     """Only questions that tell those two apart; where nothing was mixed up, nothing is left."""
-    assert run("drill", "bank", "--confused").code == 1
+    assert run("drill", "bank", "--confused") == (1, "Nothing was mixed up yet.\n", "")
     asked = run(*only("ring"), said="q\n").out
     run(*only("ring"), said=f"{letter(asked, 'Van')}\nq\n")
     done = run("drill", "bank", "--confused", said="q\n")

@@ -14,6 +14,7 @@ from advisor.cli.keeping import new_id, now, opened, progress_option, ready
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank
     from advisor.drill.course import Course
+    from advisor.drill.pick import Wish
     from advisor.drill.store import Sitting
     from advisor.rulebase.base import RuleBase
 
@@ -96,19 +97,20 @@ def _check(bank: Bank) -> int:
 
 def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> int:
     from advisor.cli.talk import talk
+    from advisor.drill.course import begin
     from advisor.render.drill import Look
 
     sitting, is_new = _sitting(file, given)
     bank = _bank(rules, wishes.near(sitting.settings["paths"]))  # type: ignore[arg-type]
-    if not bank.signs:
-        click.echo(_NONE)
+    wish = _wish(bank, file, sitting)
+    count = sitting.settings["count"]
+    course = begin(bank, file, sitting, wish, count if isinstance(count, int) else None)
+    why = _nothing(course)
+    if why is not None:
+        click.echo(why)
         return 1
-    course = _course(bank, file, sitting)
-    if sitting.settings["exam_date"] and not course.wish.differences:
-        return 0
-    if not course.ids and not course.session.items:
-        click.echo("No question is left by what you asked for.")
-        return 1
+    if sitting.settings["exam_date"] and not wish.differences:
+        return 0  # the plan has said that there is nothing to do today
     _tell_start(course, is_new=is_new)
     if is_new:
         _store(file, sitting)
@@ -117,34 +119,51 @@ def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> 
     return 0
 
 
+def _nothing(course: Course) -> str | None:
+    """Give why there is nothing to ask; None where there is something."""
+    if not course.bank.signs:
+        return _NONE
+    if course.wish.confused and not course.wish.differences:
+        return "Nothing was mixed up yet."
+    if course.ids or course.session.items or course.sitting.settings["exam_date"]:
+        return None
+    return "No question is left by what you asked for."
+
+
 def _sitting(file: sqlite3.Connection, given: dict[str, Any]) -> tuple[Sitting, bool]:
-    """Give the drill to go on with, or a new one, and whether it is new."""
+    """Give the drill to go on with, or a new one, and whether it is new.
+
+    Where nothing is asked for, the last drill is gone on with, whatever it was for; has that one ended, the
+    last that was not for something of its own.
+    """
     from advisor.drill.store import Sitting, unfinished
 
     said = wishes.settings(given, now())
-    asked = wishes.says_something(said)
-    found = None if given["afresh"] else unfinished(file, "drill", said if asked else None)
+    found = None
+    if not given["afresh"]:
+        found = None if wishes.says_something(said) else unfinished(file, "drill")
+        found = found or unfinished(file, "drill", said)
     if found is not None and given["seed"] in (None, found.seed):
         return found._replace(settings=wishes.whole(found.settings)), False
     seed = given["seed"] if given["seed"] is not None else int(new_id()[:8], 16)
     return Sitting(new_id(), "drill", now(), seed, said), True
 
 
-def _course(bank: Bank, file: sqlite3.Connection, sitting: Sitting) -> Course:
-    from advisor.cli.towards import towards
-    from advisor.drill.course import begin
+def _wish(bank: Bank, file: sqlite3.Connection, sitting: Sitting) -> Wish:
+    """Give what is wanted: what was said, with the differences that it stands for at this time."""
     from advisor.drill.history import confusions
 
     wish = wishes.wish(bank, sitting.settings)
     if wish.new or wish.confused or wish.decisions:
         ready(bank)
     if wish.confused:
-        mixed = tuple(dict.fromkeys(key for one in confusions(file) for key in one.differences))
-        wish = wish._replace(differences=mixed or ("nothing was mixed up",))
-    if sitting.settings["exam_date"]:
+        mixed = dict.fromkeys(key for one in confusions(file) for key in one.differences)
+        wish = wish._replace(differences=tuple(mixed))
+    if sitting.settings["exam_date"] and bank.signs:
+        from advisor.cli.towards import towards  # FSRS: only where a plan is made
+
         wish = towards(bank, file, sitting, wish)
-    count = sitting.settings["count"]
-    return begin(bank, file, sitting, wish, count if isinstance(count, int) else None)
+    return wish
 
 
 def _tell_start(course: Course, *, is_new: bool) -> None:

@@ -85,16 +85,18 @@ def _put(connection: sqlite3.Connection, sitting: str, place: int, one: Item) ->
 def unfinished(
     connection: sqlite3.Connection, kind: str, settings: dict[str, object] | None = None
 ) -> Sitting | None:
-    """Give the last sitting of the kind that has not ended; with settings, the last that was begun with them."""
+    """Give the last sitting of the kind if it has not ended; with settings, the last that was begun with them.
+
+    Earlier ones that were left are not gone back to.
+    """
     rows = connection.execute(
-        "SELECT id, kind, begun, seed, settings, resumed FROM sitting WHERE kind = ? AND ended IS NULL"
-        " ORDER BY begun DESC, id",
+        "SELECT id, kind, begun, seed, settings, resumed, ended FROM sitting WHERE kind = ? ORDER BY begun DESC, id",
         (kind,),
     )
-    for id_, kind_, begun, seed, said, times in rows:
+    for id_, kind_, begun, seed, said, times, ended in rows:
         found = json.loads(said)
         if settings is None or found == settings:
-            return Sitting(id_, kind_, begun, seed, found, times)
+            return None if ended else Sitting(id_, kind_, begun, seed, found, times)
     return None
 
 
