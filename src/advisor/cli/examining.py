@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisor.cli import common, keys
+from advisor.cli import common
 from advisor.cli.keeping import new_id, now, opened, progress_option, ready
 from advisor.cli.wishes import near
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from advisor.cli.voice import Voice
     from advisor.drill.bank import Bank
     from advisor.drill.sitting import Exam
     from advisor.drill.store import Sitting
     from advisor.render.drill import Look
     from advisor.rulebase.base import RuleBase
     from advisor.rulebase.knowledge import Edition
-
-#: How often time is written down while nothing is typed, in seconds: so much is lost at most.
-_TICK = 20.0
-
-_KEYS = (
-    ("Enter", "next"),
-    ("p", "previous"),
-    ("r", "flag"),
-    ("v", "review"),
-    ("x", "hand in"),
-    ("q", "pause"),
-    ("?", "help"),
-)
 
 
 @click.command()
@@ -103,6 +88,7 @@ def _edition(rules: RuleBase, said: str | None) -> Edition:
 
 
 def _exam(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any], look: Look) -> int:
+    from advisor.cli.sitting import sat
     from advisor.drill.sitting import KIND, sit
     from advisor.drill.store import resume, unfinished
 
@@ -116,7 +102,9 @@ def _exam(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any], look
         if begun is None:
             return 1
         one = begun
-    _sat(one, look)
+    if sat(one, look):
+        click.echo()
+        _tell(one.bank, one.file, one.sitting, look)
     return 0
 
 
@@ -145,164 +133,6 @@ def _new(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any], look:
     sitting = Sitting(new_id(), KIND, now(), seed, settings)
     begin(file, bank, sitting, drawn)
     return sit(bank, file, sitting, minutes)
-
-
-def _sat(one: Exam, look: Look) -> None:
-    """Sit the exam until it is handed in, its time is up, or the person pauses."""
-    from advisor.cli.voice import Voice
-    from advisor.drill.sitting import hand_in
-
-    voice = Voice(look)
-    _help(voice)
-    with keys.keyboard(one_key=voice.one_key):
-        try:
-            done = _through(one, voice)
-        except KeyboardInterrupt:
-            click.echo()
-            voice.say("Paused, and the clock with it: 'advisor exam' goes on from here.")
-            raise
-    if not done:
-        voice.say("Paused, and the clock with it: 'advisor exam' goes on from here.")
-        return
-    hand_in(one, now())
-    click.echo()
-    _tell(one.bank, one.file, one.sitting, look)
-
-
-def _through(one: Exam, voice: Voice) -> bool:
-    """Go from question to question; whether it is to be handed in."""
-    while True:
-        if one.left <= 0:
-            voice.say("Time is up.")
-            return True
-        move = _question(one, voice)
-        if move == "q":
-            return False
-        if move == "v":
-            move = _review(one, voice)
-            if move in ("q", "x"):
-                return move == "x"
-        elif move == "x" and _sure(one, voice):
-            return True
-
-
-def _help(voice: Voice) -> None:
-    voice.say(
-        "A letter answers, and may be changed until the end; a number goes to that question.", style="dim"
-    )
-    voice.hint(*_KEYS)
-
-
-def _question(one: Exam, voice: Voice) -> str:
-    """Show a question and take keys until the person goes elsewhere; gives the key that leads there."""
-    from advisor.drill import sitting as sittings
-    from advisor.drill.session import LETTERS
-
-    _show(one, voice)
-    item = one.session.items[one.session.at]
-    letters, picked = LETTERS[: len(item.order)], item.shown(item.taken)
-    prompt = "answer> "
-    while True:
-        start = time.monotonic()
-        said = voice.ask(prompt, until=start + min(_TICK, max(0.0, one.left)))
-        sittings.spend(one, time.monotonic() - start)
-        prompt = "answer> "
-        if said == keys.LATE or one.left <= 0:
-            if one.left <= 0:
-                click.echo()
-                return "late"
-            prompt = ""
-        elif said in ("q", "v", "x"):
-            return said
-        elif said == "p":
-            sittings.go(one, one.session.at)
-            return said
-        elif said == keys.ENTER:
-            if one.session.at + 1 == len(one.session.items):
-                return "v"
-            sittings.go(one, one.session.at + 2)
-            return said
-        elif said == "r":
-            voice.say("Flagged." if sittings.flag(one) else "No longer flagged.")
-        elif said == "?":
-            _help(voice)
-        elif said.isdecimal():
-            sittings.go(one, _number(said, voice))
-            return said
-        else:
-            picked = _picked(one, voice, said, picked, letters)
-
-
-def _picked(one: Exam, voice: Voice, said: str, before: str, letters: str) -> str:
-    """Take an answer as soon as it is whole; what is half is not kept."""
-    from advisor.drill import sitting as sittings
-
-    choose = one.choose
-    picked = voice.pick(said, before, letters, choose, "Enter goes on.")
-    if picked != before:
-        sittings.choose(one, picked if len(picked) == choose else "")
-        if len(picked) == choose and (choose == 1 or not voice.one_key):
-            voice.say(f"Taken: {' '.join(picked)}. Enter goes on.")
-    return picked
-
-
-def _number(first: str, voice: Voice) -> int:
-    """Give a number that begins with a digit; single keys are read until Enter."""
-    said = first
-    while voice.one_key:
-        more = voice.ask("")
-        if not more.isdecimal():
-            break
-        said += more
-    return int(said[:6])
-
-
-def _show(one: Exam, voice: Voice) -> None:
-    from advisor.render import drill as render
-    from advisor.render.exam import clock
-
-    item = one.session.items[one.session.at]
-    said = f", your answer {' '.join(item.shown(item.taken))}" if item.taken else ""
-    flagged = ", flagged" if item.flagged else ""
-    lead = (
-        f"Question {one.session.at + 1} of {len(one.session.items)}{said}{flagged} ({clock(one.left)} left)"
-    )
-    click.echo()
-    click.echo(render.question(one.face, one.choose, item, lead, voice.look))
-
-
-def _review(one: Exam, voice: Voice) -> str:
-    """Show what is not answered and what is flagged; gives the key that leads on."""
-    from advisor.drill import sitting as sittings
-    from advisor.render.exam import overview
-
-    while True:
-        click.echo()
-        total = len(one.session.items)
-        click.echo(overview(total, one.open, one.flagged, one.left, voice.look), nl=False)
-        voice.say("A number goes to that question, Enter to the first that is not answered.", style="dim")
-        voice.hint(("x", "hand in"), ("q", "pause"))
-        start = time.monotonic()
-        said = voice.ask("review> ", until=start + max(0.0, one.left))
-        sittings.spend(one, time.monotonic() - start)
-        if said == keys.LATE or one.left <= 0:
-            return "late"
-        if said == "q" or (said == "x" and _sure(one, voice)):
-            return said
-        if said.isdecimal():
-            sittings.go(one, _number(said, voice))
-            return said
-        if said in (keys.ENTER, "p"):
-            sittings.go(one, one.open[0] if one.open else 1)
-            return said
-
-
-def _sure(one: Exam, voice: Voice) -> bool:
-    """Ask once more before an exam is handed in."""
-    missing = len(one.open)
-    left = f" {missing} {'is' if missing == 1 else 'are'} not answered." if missing else ""
-    said = voice.ask(f"Hand it in?{left} y or n> ")
-    return said.lower() in ("y", "yes")
 
 
 def _last(rules: RuleBase, file: sqlite3.Connection, look: Look) -> int:
