@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -14,6 +15,7 @@ from advisor.cli.keeping import new_id, now, opened, progress_option, ready
 if TYPE_CHECKING:
     from advisor.drill.bank import Bank
     from advisor.drill.course import Course
+    from advisor.drill.fresh import Spring
     from advisor.drill.pick import Wish
     from advisor.drill.store import Sitting
     from advisor.rulebase.base import RuleBase
@@ -35,6 +37,7 @@ _NONE = "There is no question here: a question is a scenario with options and an
 @click.option("--flagged", is_flag=True, help="Only what you flagged for review.")
 @click.option("--confused", is_flag=True, help="Only what tells apart what you have mixed up.")
 @click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question.")
+@click.option("--generate", is_flag=True, help="Ask new questions, made from the rules, without end.")
 @click.option("--count", type=click.IntRange(min=1), metavar="N", help="Stop after so many questions.")
 @click.option("--exam-date", metavar="DAY", help="Review what adds most to what you will know on that day.")
 @click.option(
@@ -58,16 +61,19 @@ def drill(**given: Any) -> int:
       advisor drill --domain data-engineering --count 10
       advisor drill --service "Kinesis Firehose" --missed
       advisor drill --exam-date 2027-02-01 --minutes 20
+      advisor drill --generate --decision streaming-ingestion
+      advisor drill --question made-4711
       advisor drill my-questions/ --check
 
     Answer with a letter (two where it says "Choose TWO"); ? shows the other keys. Every answer is kept at
     once, and the next drill goes on where this one stopped, however it stopped. What is due to be
     remembered comes first. Without files, the questions that come with the program are asked.
+    With --generate they are made and proved as you go; each is known by its number and can be asked again.
     """  # noqa: D301
     rules = common.base(given["folders"])
     wishes.check(rules, given, now())
     if given["check"]:
-        return _check(_bank(rules, given["paths"]))
+        return _check_made(rules, given) if given["generate"] else _check(_bank(rules, given["paths"]))
     with opened(given["progress_file"]) as file:
         return _drill(rules, file, given)
 
@@ -102,9 +108,12 @@ def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> 
 
     sitting, is_new = _sitting(file, given)
     bank = _bank(rules, wishes.near(sitting.settings["paths"]))  # type: ignore[arg-type]
+    spring = _spring(bank, file, sitting, given["folders"])
+    bank = spring.bank if spring else bank
     wish = _wish(bank, file, sitting)
     count = sitting.settings["count"]
-    course = begin(bank, file, sitting, wish, count if isinstance(count, int) else None)
+    makes = spring if sitting.settings["generate"] else None
+    course = begin(bank, file, sitting, wish, count if isinstance(count, int) else None, makes)
     why = _nothing(course)
     if why is not None:
         click.echo(why)
@@ -119,8 +128,49 @@ def _drill(rules: RuleBase, file: sqlite3.Connection, given: dict[str, Any]) -> 
     return 0
 
 
+def _spring(bank: Bank, file: sqlite3.Connection, sitting: Sitting, folders: Sequence[Path]) -> Spring | None:
+    """Give where new questions come from, with those that were made already; None where none are wanted."""
+    from advisor.drill.store import session
+
+    ids = [one.question for one in session(file, sitting).items]
+    ids += cast("list[str]", sitting.settings["questions"])
+    made = [id_ for id_ in dict.fromkeys(ids) if id_.startswith("made-")]
+    if not (made or sitting.settings["generate"]):
+        return None
+    from advisor.drill.fresh import Spring
+    from advisor.rulebase.stories import stories
+
+    spring = Spring(bank, stories(bank.base, folders), sitting.seed)
+    if sitting.settings["generate"]:
+        bank.signs.clear()  # only what is new
+        bank.others.clear()
+    spring.know(made)
+    return spring
+
+
+def _check_made(rules: RuleBase, given: dict[str, Any]) -> int:
+    """Prove new questions, and tell how many there are and how many ask what another asked."""
+    from advisor.drill.made import make
+    from advisor.drill.question import asked_alike
+    from advisor.rulebase.stories import stories
+
+    told = stories(rules, given["folders"])
+    start, count = given["seed"] or 0, given["count"] or 1000
+    made = [one for number in range(start, start + count) if (one := make(rules, told, number))]
+    alike = len(made) - len({asked_alike(one.question.scenario) for one in made})
+    click.echo(
+        f"{len(made)} of {count} numbers from {start} on give a proved question; "
+        f"{alike} ask what another one asks."
+    )
+    return int(not made)
+
+
 def _nothing(course: Course) -> str | None:
     """Give why there is nothing to ask; None where there is something."""
+    if course.spring is not None:
+        from advisor.drill.course import come_ahead
+
+        return None if come_ahead(course) else "No new question can be made by what you asked for."
     if not course.bank.signs:
         return _NONE
     if course.wish.confused and not course.wish.differences:

@@ -36,6 +36,18 @@ def check(rules: RuleBase, given: dict[str, Any], now: str) -> None:
         problems.append(Problem(Place("--exam-date"), f"'{day}' is not a day", "write it as 2027-02-01"))
     elif day <= now[:10]:
         problems.append(Problem(Place("--exam-date"), f"{day} is not after today, {now[:10]}"))
+    if given["generate"]:
+        others = {f"--{field}": given[field] for field in ("missed", "unseen", "new", "flagged", "confused")}
+        others |= {"--exam-date": day, "FILE|FOLDER": given["paths"], "--question": given["questions"]}
+        problems += [
+            Problem(
+                Place("--generate"),
+                f"questions that are made anew know of no {option}",
+                "leave one of them out",
+            )
+            for option, said in others.items()
+            if said
+        ]
     if edition is not None and edition not in rules.editions:
         hint = did_you_mean(edition, rules.editions)
         problems.append(Problem(Place("--edition"), f"no edition is called '{edition}'", hint))
@@ -63,14 +75,14 @@ def settings(given: dict[str, Any], now: str) -> dict[str, object]:
     flags = {field: bool(given[field]) for field in _FLAGS}
     exam = {"exam_date": given["exam_date"], "edition": given["edition"], "minutes": given["minutes"]}
     exam["day"] = now[:10] if given["exam_date"] else None
-    return {"paths": paths, "count": given["count"], **said, **flags, **exam}
+    return {"paths": paths, "count": given["count"], "generate": given["generate"], **said, **flags, **exam}
 
 
 def whole(found: dict[str, object]) -> dict[str, object]:
     """Give kept settings with what an earlier version did not know of, as if it had not been said."""
     lists: dict[str, object] = {field: [] for field in ("paths", *_SAID)}
     exam = dict.fromkeys(("count", "exam_date", "edition", "minutes", "day"))
-    return {**lists, **dict.fromkeys(_FLAGS, False), **exam, **found}
+    return {**lists, **dict.fromkeys((*_FLAGS, "generate"), False), **exam, **found}
 
 
 def says_something(found: dict[str, object]) -> bool:
@@ -87,7 +99,7 @@ def wish(bank: Bank, found: dict[str, Any]) -> Wish:
     from advisor.drill.pick import Wish
 
     problems: list[Problem] = []
-    domains = {one.domain for one in bank.signs.values() if one.domain}
+    domains = {one.domain for one in bank.signs.values() if one.domain} | _domains(bank.base)
     services = []
     for word in found["services"]:
         id_ = bank.base.names.find(word)
@@ -110,6 +122,11 @@ def wish(bank: Bank, found: dict[str, Any]) -> Wish:
     )
 
 
+def _domains(base: RuleBase) -> set[str]:
+    """Give the domains of all exams."""
+    return {domain for one in base.editions.values() for domain, _ in one.domains}
+
+
 def _unknown(option: str, words: Iterable[str], known: Iterable[str]) -> list[Problem]:
     names = set(known)
     return [
@@ -129,7 +146,7 @@ def said(found: dict[str, Any]) -> str:
     """Give settings as they were said on the command line; empty where nothing was."""
     words = [str(path) for path in near(found["paths"])]
     words += [f"{option} {_quoted(one)}" for field, option in _SAID.items() for one in found[field]]
-    words += [f"--{field}" for field in _FLAGS if found[field]]
+    words += [f"--{field}" for field in (*_FLAGS, "generate") if found[field]]
     for field in ("count", "exam_date", "minutes", "edition"):
         words += [f"--{field.replace('_', '-')} {found[field]}"] if found[field] else []
     return " ".join(words)

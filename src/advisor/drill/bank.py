@@ -223,6 +223,6 @@ def shown(bank: Bank, id_: str, letters: str) -> bool:
 def keep(bank: Bank) -> None:
     """Keep what is known for the next run."""
     if bank.where is not None:
-        signs = {sign.mark: sign for sign in (*bank.signs.values(), *bank.others)}
-        faces = {bank.signs[id_].mark: bank.faces[id_] for id_ in bank.made}
+        signs = {sign.mark: sign for sign in (*bank.signs.values(), *bank.others) if sign.path}
+        faces = {bank.signs[id_].mark: bank.faces[id_] for id_ in bank.made if bank.signs[id_].path}
         shelf.write(bank.where, signs, faces, bank.kept)

@@ -22,6 +22,7 @@ from advisor.drill.shelf import Sign
 from advisor.drill.store import Answer, Sitting
 
 if TYPE_CHECKING:
+    from advisor.drill.fresh import Spring
     from advisor.drill.question import Explanation, Question
 
 
@@ -51,6 +52,8 @@ class Course:
     count: int | None
     """After how many questions it ends; None goes on while there are any."""
     session: Session
+    spring: Spring | None = None
+    """Where new questions come from, where they are wanted."""
     last: str = ""
     """The id of the last answer."""
     forgotten: tuple[str, ...] = ()
@@ -59,11 +62,18 @@ class Course:
     """Questions with what is told after an answer, worked out ahead."""
 
 
-def begin(bank: Bank, file: sqlite3.Connection, sitting: Sitting, wish: Wish, count: int | None) -> Course:
+def begin(  # noqa: PLR0913, PLR0917 - all that a drill is
+    bank: Bank,
+    file: sqlite3.Connection,
+    sitting: Sitting,
+    wish: Wish,
+    count: int | None,
+    spring: Spring | None = None,
+) -> Course:
     """Begin a drill, or take one up again that the file knows."""
     ids = wished(bank, wish, history(file, sitting.begun))
     now = _there(bank, store.session(file, sitting)._replace(at=-1))
-    return Course(bank, file, sitting, wish, ids, count, sessions.forward(now))
+    return Course(bank, file, sitting, wish, ids, count, sessions.forward(now), spring)
 
 
 def _there(bank: Bank, now: Session) -> Session:
@@ -109,7 +119,22 @@ def _drawn(course: Course, known: History) -> Pick | None:
         wanted = tuple(key for key in wanted if key not in done)
         if not wanted:
             return None
-    return pick(course.bank, known, Draw(course.ids, asked, course.session.seed, wanted))
+    draw = Draw(course.ids, asked, course.session.seed, wanted)
+    if course.spring is None:
+        return pick(course.bank, known, draw)
+    ahead = next((id_ for id_ in course.ids if id_ not in asked and id_ not in known.seen), None)
+    if ahead is None:
+        ahead = course.spring.further(course.wish, wanted or known.due)
+        course.ids += (ahead,) if ahead else ()
+    if ahead is None:
+        return None
+    shows = face(course.bank, ahead).shows
+    return Pick(ahead, tuple(key for key in wanted or known.due if key in shows))
+
+
+def come_ahead(course: Course, at: str = "") -> bool:
+    """Whether there is anything to be asked at all."""
+    return bool(course.session.items) or _drawn(course, history(course.file, at)) is not None
 
 
 def _item(course: Course, sign: Sign, found: Pick, known: History) -> Item:

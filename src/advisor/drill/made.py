@@ -5,7 +5,7 @@ A question's number says all about it: the same number, rules and stories give t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from random import Random
 from typing import NamedTuple
@@ -38,22 +38,9 @@ class Made(NamedTuple):
     file: str
     """The question as a scenario file."""
 
-    @property
-    def same_as(self) -> tuple[object, ...]:
-        """What two questions have in common that ask the same: needs, goal and options."""
-        one = self.question.scenario
-        stated = [*one.needs, *(need for some in one.local.values() for need in some)]
-        needs = frozenset((need.condition.term, need.condition.text) for need in stated)
-        options = frozenset(tuple(part.service for part in option.parts) for option in one.options)
-        return one.decide, needs, one.minimise, options
-
 
 def make(
-    base: RuleBase,
-    stories: Mapping[str, Story],
-    number: int,
-    edition: str | None = None,
-    decisions: Collection[str] = (),
+    base: RuleBase, stories: Mapping[str, Story], number: int, edition: str | None = None
 ) -> Made | None:
     """Make the question of a number; None where its draws came to nothing.
 
@@ -62,16 +49,14 @@ def make(
         stories: how decisions are told.
         number: says which question; any whole number.
         edition: an edition or a day, in place of the default edition.
-        decisions: the decisions to choose among; all that can be told where empty.
     """
-    able = sorted(set(decisions or stories) & set(stories))
-    if not able:
-        return None
     day = base.day(edition)
-    rnd = Random(f"{edition or base.default} {','.join(sorted(decisions))} {number}")  # noqa: S311 - no secret
+    rnd, draw = _drawn(base, stories, number, edition)
+    if draw is None:
+        return None
     for _ in range(_TRIES):
-        story = stories[rnd.choice(able)]
-        later = [one for one in able if story.decision in stories[one].follows]
+        story = draw()
+        later = [one for one in sorted(stories) if story.decision in stories[one].follows]
         together = bool(later) and rnd.random() < _TOGETHER
         first = islice(drafts(rnd, base, story, day, leads=together), _DRAFTS)
         if together:
@@ -86,26 +71,27 @@ def make(
     return None
 
 
-def make_many(
-    base: RuleBase,
-    stories: Mapping[str, Story],
-    start: int,
-    edition: str | None = None,
-    decisions: Collection[str] = (),
-) -> Iterator[Made]:
-    """Give questions from a number on, without those that ask what one before them asked."""
-    seen: set[tuple[object, ...]] = set()
-    number = start
-    barren = 0
-    while barren < 200:  # noqa: PLR2004 - nothing is left to ask
-        made = make(base, stories, number, edition, decisions)
-        number += 1
-        if made is None or made.same_as in seen:
-            barren += 1
-            continue
-        barren = 0
-        seen.add(made.same_as)
-        yield made
+def subject(base: RuleBase, stories: Mapping[str, Story], number: int, edition: str | None = None) -> str:
+    """Give the decision that a number's question is first drawn for; its draws may come to nothing."""
+    draw = _drawn(base, stories, number, edition)[1]
+    return draw().decision if draw else ""
+
+
+def _drawn(
+    base: RuleBase, stories: Mapping[str, Story], number: int, edition: str | None
+) -> tuple[Random, Callable[[], Story] | None]:
+    """Give what a number draws with, and what draws its story: the more there is to ask, the more often.
+
+    None where no decision has as many candidates as a question has options.
+    """
+    able = [
+        one
+        for one in sorted(stories)
+        if len(set(base.decisions[one].candidates) - stories[one].without) >= len(LETTERS)
+    ]
+    weights = [len(base.decisions[one].candidates) * len(base.decisions[one].asks) for one in able]
+    rnd = Random(f"{edition or base.default} {number}")  # noqa: S311 - no secret
+    return rnd, (lambda: stories[rnd.choices(able, weights)[0]]) if able else None
 
 
 def _proved(

@@ -207,6 +207,14 @@ def _rule(base: RuleBase, id_: str) -> Rule | None:
     return next((one for one in decision.rules if one.id == id_), None) if decision else None
 
 
+def asked_alike(one: Scenario) -> tuple[object, ...]:
+    """Give what two questions have in common that ask the same: decisions, needs, goals and options."""
+    stated = [*one.needs, *(need for some in one.local.values() for need in some)]
+    needs = frozenset((need.condition.term, need.condition.text) for need in stated)
+    options = frozenset(tuple(part.service for part in option.parts) for option in one.options)
+    return one.decide, needs, one.minimise, one.maximise, options
+
+
 def proposed(base: RuleBase, option: Option) -> str:
     """Give what an option proposes, in names: ``Amazon S3 and AWS Glue crawlers (with cadence 1 h)``."""
     if option.dealt is None:
