@@ -144,3 +144,51 @@ def test_a_story_for_no_decision_is_told(packaged, tmp_path):
     assert "there is no decision 'streaming-ingestoin' to tell\n  did you mean 'streaming-ingestion'" in str(
         caught.value
     )
+
+
+ONE = """\
+domain: data-engineering
+openings: [A mill has a stream of weights.]
+asks: [Which service should pass them on?]
+tells:
+  consumers: {say: ["[{value} programs] read each weight."], amounts: ["3"]}
+unsaid: [latency, cost, operations, development, change, time-to-value]
+"""
+
+
+def test_an_amount_that_stands_first_has_a_capital(packaged, tmp_path):
+    """A sentence begins as sentences do, and the words of the need are those of the story."""
+    write(tmp_path, {"stories/messaging.yaml": ONE})
+    found = stories(packaged, [tmp_path])
+    made = [make(packaged, found, number, decisions=["messaging"]) for number in range(40)]
+    texts = [" ".join(one.question.scenario.text.split()) for one in made if one is not None]
+    texts = [one for one in texts if "programs read" in one]
+
+    assert texts
+    assert all("three programs" not in text and "Three programs" in text for text in texts)
+
+
+def test_of_what_is_unsaid_nothing_is_said(packaged, tmp_path):
+    """Neither as a need nor as a goal; a term that does not exist is told at its place."""
+    write(tmp_path, {"stories/messaging.yaml": ONE})
+    found = stories(packaged, [tmp_path])
+    made = [make(packaged, found, number, decisions=["messaging"]) for number in range(40)]
+    scenarios = [one.question.scenario for one in made if one is not None]
+    said = {need.condition.term for one in scenarios for need in one.needs}
+
+    assert scenarios
+    assert not said & {"latency", "cost", "operations", "development", "change", "time-to-value"}
+    assert not any(one.minimise for one in scenarios)
+
+    write(tmp_path, {"stories/messaging.yaml": ONE.replace("[latency", "[latencie")})
+    with pytest.raises(AdvisorError, match="there is no term 'latencie'"):
+        stories(packaged, [tmp_path])
+
+
+def test_where_candidates_differ_in_one_property_one_need_does(packaged, told):
+    """Layouts of files are told apart by what they do alone, so a single need decides."""
+    made = [make(packaged, told, number, decisions=["data-layout"]) for number in NUMBERS]
+    found = [one.question.scenario for one in made if one is not None]
+
+    assert found
+    assert any(len(one.needs) == 1 for one in found)

@@ -13,6 +13,7 @@ from random import Random
 from typing import NamedTuple
 
 from advisor.amounts import condition
+from advisor.drill.line import same_line
 from advisor.drill.spoken import ROUND
 from advisor.drill.telling import Chapter, Wanted, can_tell
 from advisor.recommend.case import case, fact
@@ -210,11 +211,24 @@ def _bounded(term: Term, level: str) -> str:
 
 
 def _together(rnd: Random, plan: Plan, needs: list[Judged]) -> Iterator[Draft]:
-    """Give drafts that leave the right candidate alone, those with the most different misses first."""
-    others = [one for one in plan.alive if one != plan.key and not _same(plan.base, plan.key, one)]
+    """Give drafts that leave the right candidate alone, those with the most different misses first.
+
+    Where no two needs go together, one has to do: some candidates are known by a single property.
+    """
+    others = [one for one in plan.alive if one != plan.key and not same_line(plan.base, plan.key, one)]
+    settled, most = len(plan.settled), _FEWEST if plan.second else _MOST
+    ranked = (
+        []
+        if plan.second
+        else _ranked(rnd, plan, others, needs, range(max(1, _FEWEST - settled), most - settled + 1))
+    )
+    ranked = ranked or _ranked(rnd, plan, others, needs, range(max(0, 1 - settled), most - settled + 1))
+    yield from ranked[:2]
+
+
+def _ranked(rnd: Random, plan: Plan, others: list[str], needs: list[Judged], sizes: range) -> list[Draft]:
     ranked: list[tuple[int, float, Draft]] = []
-    fewest, most = (1, _FEWEST) if plan.second else (_FEWEST, _MOST)
-    for size in range(max(1, fewest - len(plan.settled)), most - len(plan.settled) + 1):
+    for size in sizes:
         for some in combinations(needs, size):
             if len({one.wanted.term.id for one in some if one.wanted}) < size:
                 continue
@@ -225,8 +239,7 @@ def _together(rnd: Random, plan: Plan, needs: list[Judged]) -> Iterator[Draft]:
                     for name in draft.wrong
                 }
                 ranked.append((-len(fails), rnd.random(), draft))
-    ranked.sort(key=lambda one: one[:2])
-    yield from (draft for _, _, draft in ranked[:2])
+    return [draft for _, _, draft in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _draft(rnd: Random, plan: Plan, others: list[str], some: tuple[Judged, ...]) -> Draft | None:
@@ -285,16 +298,3 @@ def _heavier(plan: Plan, term: str, name: str) -> bool:
     if mine is None or theirs is None:
         return False
     return isinstance(mine.value, int) and isinstance(theirs.value, int) and theirs.value > mine.value
-
-
-def _same(base: RuleBase, one: str, other: str) -> bool:
-    """Whether one is a feature of the other: naming both would be unfair."""
-    return one in _line(base, other) or other in _line(base, one)
-
-
-def _line(base: RuleBase, id_: str) -> set[str]:
-    found = {id_}
-    while (part_of := base.services[id_].part_of) and part_of not in found and part_of in base.services:
-        found.add(part_of)
-        id_ = part_of
-    return found

@@ -63,7 +63,7 @@ def tell(rnd: Random, chapters: Sequence[Chapter]) -> Told:
         own = {need.term: said for need, said in one.opening.settles}
         parts.append(MARKED.sub(r"\1", one.opening.text))
         for wanted in rnd.sample(one.wanted, len(one.wanted)):
-            sentence = rnd.choice(_sentences(one.story, wanted))
+            sentence = _capital(rnd.choice(_sentences(one.story, wanted)))
             marked = MARKED.search(sentence)
             plain = MARKED.sub(r"\1", sentence)
             own[wanted.term.id] = marked[1] if marked else plain.rstrip(".")
@@ -82,6 +82,11 @@ def _sentences(story: Story, one: Wanted) -> tuple[str, ...]:
     if one.term.kind == "quantity":
         return tuple(sentence.replace("{value}", spoken(one.value)) for sentence in telling.say)
     return telling.of(one.value)
+
+
+def _capital(sentence: str) -> str:
+    """Begin a sentence with a capital, be it marked or not: an amount may stand first."""
+    return re.sub(r"^\[?[a-z]", lambda found: found[0].upper(), sentence)
 
 
 def _title(opening: str) -> str:

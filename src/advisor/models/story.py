@@ -60,6 +60,8 @@ class StoryModel(Written):
     """How needs are told here, where the general way does not serve."""
     without: list[Words] = Field(default_factory=list)
     """Candidates that new questions leave out, since they make odd answers by themselves."""
+    unsaid: list[Words] = Field(default_factory=list)
+    """Terms of which nothing is said here, neither as a need nor as a goal."""
     follows: list[Words] = Field(default_factory=list)
     """Decisions after which this one may come in one story: what they answer leads to it."""
     then: list[Words] = Field(default_factory=list)

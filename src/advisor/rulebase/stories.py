@@ -118,6 +118,10 @@ def _left_out(base: RuleBase, id_: str, model: StoryModel, node: Node) -> Iterat
         if one not in candidates:
             place = source.place_of(node, ("without", number))
             yield Problem(place, f"'{one}' is no candidate of {id_}", did_you_mean(one, candidates))
+    for number, one in enumerate(model.unsaid):
+        if one not in base.terms:
+            place = source.place_of(node, ("unsaid", number))
+            yield Problem(place, f"there is no term '{one}'", did_you_mean(one, base.terms))
 
 
 def _followed(base: RuleBase, model: StoryModel, node: Node) -> Iterator[Problem]:
@@ -168,7 +172,7 @@ def _story(
         model.domain,
         openings,
         tuple(model.asks),
-        {**general, **own},
+        {term: one for term, one in {**general, **own}.items() if term not in model.unsaid},
         frozenset(model.without),
         tuple(model.follows),
         tuple(model.then),
