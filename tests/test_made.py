@@ -160,7 +160,7 @@ def test_an_amount_that_stands_first_has_a_capital(packaged, tmp_path):
     """A sentence begins as sentences do, and the words of the need are those of the story."""
     write(tmp_path, {"stories/messaging.yaml": ONE})
     found = stories(packaged, [tmp_path])
-    made = [make(packaged, found, number, decisions=["messaging"]) for number in range(40)]
+    made = [make(packaged, {"messaging": found["messaging"]}, number) for number in range(40)]
     texts = [" ".join(one.question.scenario.text.split()) for one in made if one is not None]
     texts = [one for one in texts if "programs read" in one]
 
@@ -172,7 +172,7 @@ def test_of_what_is_unsaid_nothing_is_said(packaged, tmp_path):
     """Neither as a need nor as a goal; a term that does not exist is told at its place."""
     write(tmp_path, {"stories/messaging.yaml": ONE})
     found = stories(packaged, [tmp_path])
-    made = [make(packaged, found, number, decisions=["messaging"]) for number in range(40)]
+    made = [make(packaged, {"messaging": found["messaging"]}, number) for number in range(40)]
     scenarios = [one.question.scenario for one in made if one is not None]
     said = {need.condition.term for one in scenarios for need in one.needs}
 
@@ -187,7 +187,7 @@ def test_of_what_is_unsaid_nothing_is_said(packaged, tmp_path):
 
 def test_where_candidates_differ_in_one_property_one_need_does(packaged, told):
     """Layouts of files are told apart by what they do alone, so a single need decides."""
-    made = [make(packaged, told, number, decisions=["data-layout"]) for number in NUMBERS]
+    made = [make(packaged, {"data-layout": told["data-layout"]}, number) for number in NUMBERS]
     found = [one.question.scenario for one in made if one is not None]
 
     assert found
