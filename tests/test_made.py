@@ -185,6 +185,25 @@ def test_of_what_is_unsaid_nothing_is_said(packaged, tmp_path):
         stories(packaged, [tmp_path])
 
 
+def test_a_foil_is_shown_and_never_right(packaged, tmp_path):
+    """Some candidates are good wrong options, and odd answers."""
+    write(tmp_path, {"stories/messaging.yaml": ONE + "foils: [msk]\n"})
+    found = stories(packaged, [tmp_path])
+    made = [make(packaged, {"messaging": found["messaging"]}, number) for number in range(40)]
+    scenarios = [one.question.scenario for one in made if one is not None]
+    right = {
+        part.service for one in scenarios for o in one.options if o.letter in one.answer for part in o.parts
+    }
+    shown = {part.service for one in scenarios for o in one.options for part in o.parts}
+
+    assert "msk" in shown
+    assert "msk" not in right
+
+    write(tmp_path, {"stories/messaging.yaml": ONE + "foils: [mask]\n"})
+    with pytest.raises(AdvisorError, match="'mask' is no candidate of messaging"):
+        stories(packaged, [tmp_path])
+
+
 def test_where_candidates_differ_in_one_property_one_need_does(packaged, told):
     """Layouts of files are told apart by what they do alone, so a single need decides."""
     made = [make(packaged, {"data-layout": told["data-layout"]}, number) for number in NUMBERS]

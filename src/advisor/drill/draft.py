@@ -117,7 +117,8 @@ def _begun(rnd: Random, plan: Plan, openings: list[Opening]) -> Iterator[Draft]:
     )
     for opening in rnd.sample(openings, len(openings)):
         settled = tuple(_judged(base, decision, plan.day, None, need) for need, _ in opening.settles)
-        able = [one for one in alive if all(one in judged.borne for judged in settled)]
+        keys = [one for one in alive if one not in plan.story.foils]
+        able = [one for one in keys if all(one in judged.borne for judged in settled)]
         for key in rnd.sample(able, len(able)):
             now = plan._replace(opening=opening, settled=settled, key=key, alive=alive)
             yield from _together(rnd, now, _needs(rnd, now))
@@ -280,10 +281,10 @@ def _spread(rnd: Random, near: list[str], some: tuple[Judged, ...]) -> list[str]
 
 def _goal(rnd: Random, plan: Plan, rivals: list[str], stated: set[str]) -> str:
     """Draw a term on which the right candidate is lighter than some that meet all the needs too."""
-    asks, tells = plan.base.decisions[plan.story.decision].asks, plan.story.tells
+    tells = plan.story.tells
     able = [
         term
-        for term in asks
+        for term in plan.base.decisions[plan.story.decision].asks
         if term not in stated
         and plan.base.terms[term].fit == "at most"
         and term in tells

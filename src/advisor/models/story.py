@@ -60,6 +60,8 @@ class StoryModel(Written):
     """How needs are told here, where the general way does not serve."""
     without: list[Words] = Field(default_factory=list)
     """Candidates that new questions leave out, since they make odd answers by themselves."""
+    foils: list[Words] = Field(default_factory=list)
+    """Candidates that new questions show as wrong options only, since they are seldom the answer in practice."""
     unsaid: list[Words] = Field(default_factory=list)
     """Terms of which nothing is said here, neither as a need nor as a goal."""
     follows: list[Words] = Field(default_factory=list)

@@ -66,6 +66,8 @@ class Story(NamedTuple):
     """Every term that can be told here."""
     without: frozenset[str]
     """Candidates that new questions leave out."""
+    foils: frozenset[str]
+    """Candidates that are never the right answer of a new question."""
     follows: tuple[str, ...]
     """The decisions after which this one may come in one story."""
     then: tuple[str, ...]
@@ -114,10 +116,11 @@ def stories(base: RuleBase, folders: Sequence[Path] = ()) -> dict[str, Story]:
 
 def _left_out(base: RuleBase, id_: str, model: StoryModel, node: Node) -> Iterator[Problem]:
     candidates = base.decisions[id_].candidates
-    for number, one in enumerate(model.without):
-        if one not in candidates:
-            place = source.place_of(node, ("without", number))
-            yield Problem(place, f"'{one}' is no candidate of {id_}", did_you_mean(one, candidates))
+    for field, some in (("without", model.without), ("foils", model.foils)):
+        for number, one in enumerate(some):
+            if one not in candidates:
+                place = source.place_of(node, (field, number))
+                yield Problem(place, f"'{one}' is no candidate of {id_}", did_you_mean(one, candidates))
     for number, one in enumerate(model.unsaid):
         if one not in base.terms:
             place = source.place_of(node, ("unsaid", number))
@@ -174,6 +177,7 @@ def _story(
         tuple(model.asks),
         {term: one for term, one in {**general, **own}.items() if term not in model.unsaid},
         frozenset(model.without),
+        frozenset(model.foils),
         tuple(model.follows),
         tuple(model.then),
     )
