@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from advisor.cli import common
+from advisor.errors import AdvisorError, Place, Problem
 
 KINDS = ("scenario", "service", "decision", "vocabulary", "editions", "story", "tellings")
 
@@ -67,3 +68,17 @@ def completion(shell: str) -> None:
     if found is None:
         raise click.UsageError(f"no completion for {shell}")
     click.echo(found(cli, {}, "advisor", "_ADVISOR_COMPLETE").source())
+
+
+def check_free(file: Path, *, force: bool) -> None:
+    """Raise where a file would be written over, or its folder is not there; asked before any work is done.
+
+    Raises:
+        AdvisorError: the file may not be written.
+    """
+    if file.exists() and not force:
+        raise AdvisorError(
+            [Problem(Place(str(file)), "this file is there already", "--force writes over it")]
+        )
+    if not file.parent.is_dir():
+        raise AdvisorError([Problem(Place(str(file)), f"there is no folder {file.parent}")])

@@ -24,6 +24,7 @@ COMMANDS = {
     "drill": "advisor.cli.drilling:drill",
     "exam": "advisor.cli.examining:exam",
     "progress": "advisor.cli.progress:progress",
+    "export": "advisor.cli.exporting:export",
     "regress": "advisor.cli.many:regress",
     "test": "advisor.cli.testing:test",
     "coverage": "advisor.cli.covering:coverage",

@@ -9,12 +9,20 @@ from typing import Any
 import click
 
 from advisor.cli import common
+from advisor.cli.files import check_free
 from advisor.cli.keeping import now, opened, progress_option, where
 from advisor.errors import AdvisorError, Place, Problem
 
 
 @click.group(invoke_without_command=True)
 @click.option("--plain", is_flag=True, help="For a screen reader: words in place of signs.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it as a page with pictures, whole in one file.",
+)
+@click.option("--force", is_flag=True, help="With --html: write over a file that is there.")
 @progress_option
 @common.rules_option
 @click.pass_context
@@ -24,6 +32,7 @@ def progress(ctx: click.Context, /, **given: Any) -> None:
     \b
     Examples:
       advisor progress
+      advisor progress --html progress.html
       advisor progress export > progress.json
       advisor progress import progress.json
       advisor progress reset
@@ -34,14 +43,35 @@ def progress(ctx: click.Context, /, **given: Any) -> None:
 
 
 def _show(given: dict[str, Any]) -> None:
+    from advisor.drill.charts import charts
     from advisor.drill.tally import tally
     from advisor.render.drill import Look
+    from advisor.render.plots import Signs
     from advisor.render.progress import render
 
-    rules = common.base(given["folders"])
+    page: Path | None = given["html"]
+    if page is not None:
+        check_free(page, force=given["force"])
+    rules, time = common.base(given["folders"]), now()
     look = Look(common.width(), common.colour() and not given["plain"], given["plain"])
     with opened(given["progress_file"]) as file:
-        click.echo(render(tally(file, now()), rules, look), nl=False)
+        told, drawn = tally(file, time), charts(file, time)
+    if page is None:
+        click.echo(render(told, rules, look, drawn, Signs(_blocks())), nl=False)
+        return
+    from advisor.render.progress_html import page as written
+
+    page.write_text(written(told, drawn, rules, time[:10]), encoding="utf-8")
+    click.echo(f"Written to {page}.")
+
+
+def _blocks() -> bool:
+    """Whether what is written to can hold blocks."""
+    try:
+        "\u2588\u2581".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 @progress.command("export")

@@ -56,7 +56,7 @@ def question(one: Face, choose: int, item: Item, lead: str, look: Look) -> str:
     page = look.page()
     page.say(lead, style="bold")
     page.gap()
-    for paragraph in _paragraphs(one.text):
+    for paragraph in paragraphs(one.text):
         page.say(paragraph)
         page.gap()
     for letter, written in zip(LETTERS, item.order, strict=False):
@@ -73,7 +73,7 @@ def count(number: int) -> str:
     return COUNTS[number] if number < len(COUNTS) else str(number)
 
 
-def _paragraphs(text: str) -> Iterable[str]:
+def paragraphs(text: str) -> Iterable[str]:
     """Give the story paragraph by paragraph, what is asked last and on its own."""
     paragraphs = [" ".join(one.split()) for one in re.split(r"\n\s*\n", text.strip())]
     found = _LAST.fullmatch(paragraphs[-1])
@@ -183,7 +183,7 @@ def _option(show: _Show, letter: str, one: Told, asked: Question, *, taken: bool
     )
     parts = asked.recommendation.options[one.letter].parts if asked.recommendation.options else ()
     alone = show.name(parts[0].service) if len(parts) == 1 else ""
-    grounds = one.grounds if show.full or not one.right else _telling(one.grounds)
+    grounds = one.grounds if show.full or not one.right else telling(one.grounds)
     for ground in grounds:
         show.ground(ground, alone, good=one.right)
     if len(grounds) < len(one.grounds):
@@ -193,7 +193,7 @@ def _option(show: _Show, letter: str, one: Told, asked: Question, *, taken: bool
         page.say(f"It would be right if {wish(one.edit)}.", indent=3, mark=show.mark("*", "Change:"))
 
 
-def _telling(grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+def telling(grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     """Give the few grounds that say most: those that words of the story bear, each word once."""
     seen: set[str] = set()
     found = []

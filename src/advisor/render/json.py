@@ -35,7 +35,7 @@ def document(one: Recommendation) -> dict[str, Any]:
             letter: {
                 "verdict": option.verdict,
                 "reasons": _reasons(option.reasons),
-                "edit": None if option.edit is None else _flip(option.edit),
+                "edit": None if option.edit is None else flip(option.edit),
                 "parts": _parts(option.parts),
                 "hops": [
                     {"from": h.start, "to": h.end, "possible": h.possible, "at": h.at} for h in option.hops
@@ -61,7 +61,7 @@ def document(one: Recommendation) -> dict[str, Any]:
             }
             for out in one.ruled_out
         ],
-        "runner_up": None if one.runner_up is None else _reason(one.runner_up),
+        "runner_up": None if one.runner_up is None else reason(one.runner_up),
         "ties": [list(tie) for tie in one.ties],
         "tied_options": list(one.tied_options),
         "also_raised": list(one.also_raised),
@@ -75,7 +75,7 @@ def document(one: Recommendation) -> dict[str, Any]:
             "asks": one.ask_next.asks,
             "splits": {value: list(ids) for value, ids in one.ask_next.splits.items()},
         },
-        "flips": [_flip(flip) for flip in one.flips],
+        "flips": [flip(each) for each in one.flips],
         "today": None
         if today is None
         else {
@@ -100,7 +100,8 @@ def document(one: Recommendation) -> dict[str, Any]:
     }
 
 
-def _flip(one: Flip) -> dict[str, Any]:
+def flip(one: Flip) -> dict[str, Any]:
+    """Give a change of a need as plain data."""
     return {"change": dict(one.change), "decision": one.decision or None, "solution": list(one.solution)}
 
 
@@ -117,10 +118,11 @@ def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    return [_reason(one) for one in reasons]
+    return [reason(one) for one in reasons]
 
 
-def _reason(one: Reason) -> dict[str, Any]:
+def reason(one: Reason) -> dict[str, Any]:
+    """Give a reason as plain data."""
     return {
         "kind": one.kind,
         "text": one.text,

@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 from advisor.render.drill import Look, separates
 from advisor.render.exam import between
 from advisor.render.page import Page, table
+from advisor.render.plots import Signs, plots
 
 if TYPE_CHECKING:
+    from advisor.drill.charts import Charts
     from advisor.drill.tally import Tally
     from advisor.rulebase.base import RuleBase
 
 #: So many confusions and exams are told.
 _MOST = 6
 
+_SIGNS = Signs()
 
-def render(one: Tally, base: RuleBase, look: Look) -> str:
+
+def render(one: Tally, base: RuleBase, look: Look, drawn: Charts | None = None, signs: Signs = _SIGNS) -> str:
     """Give progress as text.
 
     Args:
         one: what it amounts to.
         base: for the names of services.
         look: how it is to look.
+        drawn: the numbers of its plots; none are shown without.
+        signs: which signs plots may be made of.
     """
     page = look.page()
     if not one.answered:
@@ -51,6 +57,8 @@ def render(one: Tally, base: RuleBase, look: Look) -> str:
             f"{one.due} are due now, {one.week} within a week. 'advisor drill' asks them first.", indent=2
         )
     _confusions(page, one, base, look)
+    if drawn is not None:
+        plots(page, drawn, lambda id_: base.services[id_].name if id_ in base.services else id_, look, signs)
     if one.exams:
         page.heading("Mock exams")
         for exam in one.exams[:_MOST]:
