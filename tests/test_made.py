@@ -211,3 +211,15 @@ def test_where_candidates_differ_in_one_property_one_need_does(packaged, told):
 
     assert found
     assert any(len(one.needs) == 1 for one in found)
+
+
+def test_a_decision_with_few_candidates_is_told_as_half_a_story(packaged, told):
+    """Too few for four options of its own, they make the wrong halves of some of the options."""
+    some = {one: told[one] for one in ("document-extraction", "translation")}
+    found = [one.question.scenario for number in range(40) if (one := make(packaged, some, number))]
+
+    assert found
+    for scenario in found:
+        key = next(option for option in scenario.options if option.letter in scenario.answer)
+        for place in (0, 1):
+            assert any(option.parts[place] != key.parts[place] for option in scenario.options)

@@ -80,6 +80,8 @@ class Plan(NamedTuple):
     alive: tuple[str, ...]
     second: bool
     """Whether it goes on from another decision: it then states fewer needs, and no goal."""
+    enough: int
+    """Wrong ones that it needs: half a story may bring fewer than a whole question."""
     silent: frozenset[str]
     """Terms of which nothing is said, since the other half of the story says it."""
 
@@ -99,12 +101,13 @@ def drafts(rnd: Random, base: RuleBase, story: Story, day: str, *, leads: bool =
     """
     silent = _TEAM | {"destination"} if leads else frozenset[str]()
     openings = [one for one in story.openings if not silent & {need.term for need, _ in one.settles}]
-    yield from _begun(rnd, Plan(base, story, day, _NOTHING, (), "", (), False, silent), openings)
+    plan = Plan(base, story, day, _NOTHING, (), "", (), False, 1 if leads else _WRONG, silent)
+    yield from _begun(rnd, plan, openings)
 
 
 def second(rnd: Random, base: RuleBase, story: Story, day: str) -> Iterator[Draft]:
     """Draw what a story says of a decision after it has spoken of another; see :func:`drafts`."""
-    plan = Plan(base, story, day, _NOTHING, (), "", (), True, _TEAM.union(HOP_TERMS))
+    plan = Plan(base, story, day, _NOTHING, (), "", (), True, 1, _TEAM.union(HOP_TERMS))
     yield from _begun(rnd, plan, [Opening(one, ()) for one in story.then])
 
 
@@ -258,7 +261,7 @@ def _draft(rnd: Random, plan: Plan, others: list[str], some: tuple[Judged, ...])
         near += [name for name in rivals if _heavier(plan, goal, name)]
     wrong = _spread(rnd, near, needs)
     idle = any(not any(name in one.fails for name in wrong) for one in some)
-    if len(wrong) < _WRONG or idle:
+    if len(wrong) < plan.enough or idle:
         return None
     if not any(name in rivals for name in wrong):
         goal = ""

@@ -6,7 +6,7 @@ A question's number says all about it: the same number, rules and stories give t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from random import Random
 from typing import NamedTuple
 
@@ -56,8 +56,8 @@ def make(
         return None
     for _ in range(_TRIES):
         story = draw()
-        later = [one for one in sorted(stories) if story.decision in stories[one].follows]
-        together = bool(later) and rnd.random() < _TOGETHER
+        later = _later(stories, story)
+        together = bool(later) and (not _whole(base, story) or rnd.random() < _TOGETHER)
         first = islice(drafts(rnd, base, story, day, leads=together), _DRAFTS)
         if together:
             then = islice(second(rnd, base, stories[rnd.choice(later)], day), _DRAFTS)
@@ -82,21 +82,29 @@ def _drawn(
 ) -> tuple[Random, Callable[[], Story] | None]:
     """Give what a number draws with, and what draws its story: the more there is to ask, the more often.
 
-    None where no decision has as many candidates as a question has options.
+    None where no decision has as many candidates as a question has options, or leads to another.
     """
-    able = [
-        one
-        for one in sorted(stories)
-        if len(set(base.decisions[one].candidates) - stories[one].without) >= len(LETTERS)
-    ]
+    able = [one for one in sorted(stories) if _whole(base, stories[one]) or _later(stories, stories[one])]
     weights = [len(base.decisions[one].candidates) * len(base.decisions[one].asks) for one in able]
     rnd = Random(f"{edition or base.default} {number}")  # noqa: S311 - no secret
     return rnd, (lambda: stories[rnd.choices(able, weights)[0]]) if able else None
 
 
+def _whole(base: RuleBase, story: Story) -> bool:
+    """Whether there are candidates enough for a question about this decision alone."""
+    return len(set(base.decisions[story.decision].candidates) - story.without) >= len(LETTERS)
+
+
+def _later(stories: Mapping[str, Story], story: Story) -> list[str]:
+    """Give the decisions to which a story may go on from this one."""
+    return [one for one in sorted(stories) if story.decision in stories[one].follows]
+
+
 def _proved(
     rnd: Random, base: RuleBase, drafts: Sequence[Draft], number: int, edition: str | None
 ) -> Made | None:
+    if sum(len(one.wrong) for one in drafts) < len(LETTERS) - 1:
+        return None  # two halves with too little to choose from
     needs = [one.needs for one in drafts]
     if len(set().union(*needs)) < sum(map(len, needs)):
         return None  # the words of a story are kept by term
@@ -125,11 +133,11 @@ def _proved(
 def _options(rnd: Random, drafts: Sequence[Draft], right: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Give the options in the order in which they are shown: each wrong one has one wrong part."""
     wrong = [
-        (*right[:place], name, *right[place + 1 :])
+        [(*right[:place], name, *right[place + 1 :]) for name in rnd.sample(one.wrong, len(one.wrong))]
         for place, one in enumerate(drafts)
-        for name in one.wrong[: len(one.wrong) - place]
     ]
-    found = [right, *rnd.sample(wrong, len(LETTERS) - 1)]
+    turns = [option for turn in zip_longest(*wrong) for option in turn if option]
+    found = [right, *turns[: len(LETTERS) - 1]]
     return rnd.sample(found, len(found))
 
 
