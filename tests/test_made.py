@@ -215,7 +215,7 @@ def test_where_candidates_differ_in_one_property_one_need_does(packaged, told):
 
 def test_a_decision_with_few_candidates_is_told_as_half_a_story(packaged, told):
     """Too few for four options of its own, they make the wrong halves of some of the options."""
-    some = {one: told[one] for one in ("document-extraction", "translation")}
+    some = {one: told[one] for one in ("document-extraction", "text-to-speech")}
     found = [one.question.scenario for number in range(40) if (one := make(packaged, some, number))]
 
     assert found
