@@ -25,6 +25,7 @@ COMMANDS = {
     "exam": "advisor.cli.examining:exam",
     "progress": "advisor.cli.progress:progress",
     "export": "advisor.cli.exporting:export",
+    "dispute": "advisor.cli.disputing:dispute",
     "regress": "advisor.cli.many:regress",
     "test": "advisor.cli.testing:test",
     "coverage": "advisor.cli.covering:coverage",
