@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+import subprocess
 import sys
 import zipfile
 from html.parser import HTMLParser
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import questions
-from program import run
+from program import environment, run
 
 ODD = """\
 title: Parcels & <b>bold</b>
@@ -255,4 +256,46 @@ def test_without_genanki_it_is_told_how_to_get_it(monkeypatch):
     assert done.err == (
         "export anki: the package genanki is needed to write for Anki, and is not there\n"
         "  pip install 'aws-service-advisor[anki]'\n"
+    )
+
+
+def test_new_questions_are_taken_elsewhere_too():
+    """Made from the packaged rules: the same seed gives the same, and each can be named by its number."""
+
+    def exported(*more: str) -> list[dict]:
+        done = subprocess.run(
+            [sys.executable, "-m", "advisor", "export", "json", *more],
+            capture_output=True,
+            env=environment(),
+            check=False,
+            timeout=120,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        return json.loads(done.stdout)["questions"]
+
+    fresh = exported("--generate", "--count", "3", "--seed", "7", "--domain", "data-engineering")
+    assert len({one["id"] for one in fresh}) == 3
+    assert {one["domain"] for one in fresh} == {"data-engineering"}
+    assert fresh == exported("--generate", "--count", "3", "--seed", "7", "--domain", "data-engineering")
+    assert exported("--question", fresh[1]["id"]) == [fresh[1]]
+
+
+def test_a_heading_does_not_say_what_the_story_says():
+    """A title that the story begins with is left out."""
+    Path("odd.yaml").write_text(
+        questions.QUESTIONS["hills"].replace(
+            "Parcels for the hills", "A farm sends 80 parcels a trip into the hills"
+        ),
+        encoding="utf-8",
+    )
+    assert "## Question 1\n" in run("export", "markdown", "odd.yaml").out
+    assert "<h2>Question 1</h2>" in run("export", "html", "odd.yaml").out
+
+
+def test_new_questions_and_files_are_not_asked_for_together():
+    """Nobody could say which are meant."""
+    done = run("export", "csv", "bank", "--generate")
+    assert done.code == 2
+    assert (
+        "--generate makes new questions; files, --question, --missed and --flagged name old ones" in done.err
     )

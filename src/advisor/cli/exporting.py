@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from advisor.drill.bank import Bank
     from advisor.drill.handout import Handout, Made
     from advisor.drill.history import History
+    from advisor.drill.pick import Wish
     from advisor.rulebase.base import RuleBase
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+#: So many new questions are made where no number is said.
+_FRESH = 20
 
 #: Fewer questions than this are explained in this process.
 _MANY = 24
@@ -39,6 +43,9 @@ def _which(command: Command) -> Command:
             "--service", "services", multiple=True, metavar="NAME", help="Only where an option names it."
         ),
         click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question."),
+        click.option(
+            "--generate", is_flag=True, help="New questions, made from the rules: --count of them (20)."
+        ),
         click.option("--missed", is_flag=True, help="Only what you answered wrong the last time."),
         click.option("--flagged", is_flag=True, help="Only what you flagged for review."),
         click.option("--count", type=click.IntRange(min=1), metavar="N", help="So many questions, drawn."),
@@ -70,6 +77,7 @@ def export() -> None:
     Examples:
       advisor export anki questions.apkg --domain modeling
       advisor export html --count 20 --write paper.html
+      advisor export html --generate --seed 7 --write fresh.html
       advisor export markdown my-questions/ > paper.md
       advisor export csv --service "Kinesis Firehose" --write firehose.csv
     """  # noqa: D301
@@ -202,11 +210,15 @@ def _papers(rules: RuleBase, given: dict[str, Any]) -> list[Handout]:
     if not bank.signs:
         click.echo(_NONE, err=True)
         return []
+    bank = _with_made(bank, given)
     said = ("domains", "decisions", "services", "questions", "missed", "flagged")
     wish = wishes.wish(bank, wishes.whole({field: given[field] for field in said}))
-    if wish.decisions or given["count"]:
-        ready(bank)
-    ids = drawn(wished(bank, wish, _history(given)), given["count"], given["seed"])
+    if given["generate"]:
+        bank, ids = _fresh(bank, wish, given)
+    else:
+        if wish.decisions or given["count"]:
+            ready(bank)
+        ids = drawn(wished(bank, wish, _history(given)), given["count"], given["seed"])
     made = _all(bank, ids)
     left_out = sum(one.handout is None for one in made)
     if left_out:
@@ -216,6 +228,33 @@ def _papers(rules: RuleBase, given: dict[str, Any]) -> list[Handout]:
     if not papers and not left_out:
         click.echo("No question is left by what you asked for.", err=True)
     return papers
+
+
+def _with_made(bank: Bank, given: dict[str, Any]) -> Bank:
+    """Give the bank with the made questions that are named by their numbers."""
+    from advisor.drill.fresh import Spring, number
+
+    named = [id_ for id_ in given["questions"] if number(id_) is not None and id_ not in bank.signs]
+    if not named:
+        return bank
+    from advisor.rulebase.stories import stories
+
+    spring = Spring(bank, stories(bank.base, given["folders"]), 0)
+    spring.know(named)
+    return spring.bank
+
+
+def _fresh(bank: Bank, wish: Wish, given: dict[str, Any]) -> tuple[Bank, tuple[str, ...]]:
+    """Make new questions; the same seed makes the same."""
+    if given["paths"] or given["questions"] or given["missed"] or given["flagged"]:
+        said = "--generate makes new questions; files, --question, --missed and --flagged name old ones"
+        raise click.UsageError(said)
+    from advisor.drill.fresh import Spring
+    from advisor.rulebase.stories import stories
+
+    spring = Spring(bank, stories(bank.base, given["folders"]), given["seed"] or 0)
+    made = (spring.further(wish) for _ in range(given["count"] or _FRESH))
+    return spring.bank, tuple(id_ for id_ in made if id_ is not None)
 
 
 def _history(given: dict[str, Any]) -> History:

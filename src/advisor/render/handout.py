@@ -37,6 +37,13 @@ def title(papers: Sequence[Handout]) -> str:
     return "One question" if len(papers) == 1 else f"{len(papers)} questions"
 
 
+def heading(number: int, one: Handout) -> str:
+    """Give the heading of a question: its title, unless its story begins with the same words."""
+    title = " ".join(one.title.split())
+    repeats = " ".join(one.text.split()).startswith(title.rstrip("."))
+    return f"Question {number}" if repeats else f"{number}. {title}"
+
+
 def preface(papers: Sequence[Handout]) -> str:
     """Give what is to be known before answering: for which days the questions are asked."""
     days = joined(sorted({f"{one.as_of} ({one.edition})" if one.edition else one.as_of for one in papers}))
@@ -99,7 +106,7 @@ def now(one: Handout) -> str:
 
 
 def _asked(number: int, one: Handout) -> Iterator[str]:
-    yield f"## {number}. {escape(one.title or one.id)}"
+    yield f"## {escape(heading(number, one))}"
     yield ""
     for paragraph in paragraphs(one.text):
         yield escape(paragraph)

@@ -55,7 +55,7 @@ def page(papers: Sequence[Handout], name: Name) -> str:
         f"<p>{_said(words.preface(papers))}</p>",
     ]
     for number, one in enumerate(papers, 1):
-        heading = f"{number}. {_said(one.title or one.id)}"
+        heading = _said(words.heading(number, one))
         lines += [f'<article id="q{number}">', f"<h2>{heading}</h2>", *asked(one), "</article>"]
     lines += ['<section class="key" id="key">', "<h1>Key</h1>"]
     for number, one in enumerate(papers, 1):
