@@ -223,3 +223,15 @@ def test_a_decision_with_few_candidates_is_told_as_half_a_story(packaged, told):
         key = next(option for option in scenario.options if option.letter in scenario.answer)
         for place in (0, 1):
             assert any(option.parts[place] != key.parts[place] for option in scenario.options)
+
+
+def test_nothing_left_out_of_the_options_is_the_better_answer(packaged, made):
+    """Asked without options, the engine decides for nothing else than the right one, if it decides."""
+    for one in made:
+        scenario = one.question.scenario
+        key = next(option for option in scenario.options if option.letter in scenario.answer)
+        found = recommend(packaged, scenario._replace(options=(), answer=()), flips=False)
+
+        assert found.status != "decided" or {part.service for part in key.parts} <= set(found.services), (
+            one.file
+        )

@@ -14,6 +14,7 @@ from advisor.drill.draft import Draft, drafts, second
 from advisor.drill.paper import paper
 from advisor.drill.question import Question, prove, telling
 from advisor.drill.telling import tell
+from advisor.recommend.advise import recommend
 from advisor.rulebase.asked import parse
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.stories import Story
@@ -125,7 +126,7 @@ def _proved(
     )
     id_ = f"made-{number}"
     question = prove(base, parse(file.encode(), base, f"{id_}.yaml", id_))
-    if question.problems or not _fair(question):
+    if question.problems or not _fair(question) or not _best(base, question, right):
         return None
     return Made(number, question, file)
 
@@ -139,6 +140,12 @@ def _options(rnd: Random, drafts: Sequence[Draft], right: tuple[str, ...]) -> li
     turns = [option for turn in zip_longest(*wrong) for option in turn if option]
     found = [right, *turns[: len(LETTERS) - 1]]
     return rnd.sample(found, len(found))
+
+
+def _best(base: RuleBase, question: Question, right: tuple[str, ...]) -> bool:
+    """Whether nothing that is not among the options would be recommended in place of the right one."""
+    found = recommend(base, question.scenario._replace(options=(), answer=()), flips=False)
+    return found.status != "decided" or set(right) <= set(found.services)
 
 
 def _fair(question: Question) -> bool:

@@ -47,10 +47,9 @@ class Chapter(NamedTuple):
     """The term to keep as low as possible; empty for none."""
 
 
-#: How a story of several decisions asks.
+#: How a story of several decisions asks: of services and techniques alike.
 _TOGETHER = (
-    "Which combination of services meets these requirements?",
-    "Which services together should they use?",
+    "Which combination meets these requirements?",
     "Which solution meets all of these requirements?",
 )
 
