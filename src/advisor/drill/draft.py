@@ -15,7 +15,7 @@ from typing import NamedTuple
 from advisor.amounts import condition
 from advisor.drill.line import same_line
 from advisor.drill.spoken import ROUND
-from advisor.drill.telling import Chapter, Wanted, can_tell
+from advisor.drill.telling import Chapter, Wanted, can_tell, levels
 from advisor.recommend.case import case, fact
 from advisor.recommend.life import closed
 from advisor.rulebase.base import RuleBase
@@ -176,17 +176,9 @@ def _conditions(rnd: Random, plan: Plan, term: Term) -> Iterator[Wanted]:
             if choice in term.names and can_tell(story, term, choice):
                 yield Wanted(term, choice, choice)
     elif term.kind == "level":
-        yield from _levels(story, term, offer.value // STEP)
+        yield from levels(story, term, offer.value // STEP)
     elif can_tell(story, term, ""):
         yield from _amounts(rnd, plan, term, offer.value)
-
-
-def _levels(story: Story, term: Term, own: int) -> Iterator[Wanted]:
-    """Give needs of a level that the level of that number meets, the strictest first."""
-    meant = term.names[own:-1] if term.lower_is_lighter else term.names[1 : own + 1][::-1]
-    for level in meant:
-        if can_tell(story, term, level):
-            yield Wanted(term, _bounded(term, level), level)
 
 
 def _amounts(rnd: Random, plan: Plan, term: Term, own: int) -> Iterator[Wanted]:
@@ -205,13 +197,6 @@ def _amounts(rnd: Random, plan: Plan, term: Term, own: int) -> Iterator[Wanted]:
     ]
     for amount in rnd.sample(fitting, min(2, len(fitting))):
         yield Wanted(term, f"{lead} {amount}", amount)
-
-
-def _bounded(term: Term, level: str) -> str:
-    edge = term.names[0] if term.lower_is_lighter else term.names[-1]
-    if level == edge:
-        return level
-    return f"{'at most' if term.lower_is_lighter else 'at least'} {level}"
 
 
 def _together(rnd: Random, plan: Plan, needs: list[Judged]) -> Iterator[Draft]:

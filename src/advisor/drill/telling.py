@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -34,6 +34,21 @@ def can_tell(story: Story, term: Term, value: str) -> bool:
     """Whether there are words for the need."""
     telling = story.tells.get(term.id)
     return telling is not None and bool(telling.say if term.kind == "quantity" else telling.of(value))
+
+
+def levels(story: Story, term: Term, own: int) -> Iterator[Wanted]:
+    """Give needs of a level that the level of that number meets, the strictest first."""
+    meant = term.names[own:-1] if term.lower_is_lighter else term.names[1 : own + 1][::-1]
+    for level in meant:
+        if can_tell(story, term, level):
+            yield Wanted(term, _bounded(term, level), level)
+
+
+def _bounded(term: Term, level: str) -> str:
+    edge = term.names[0] if term.lower_is_lighter else term.names[-1]
+    if level == edge:
+        return level
+    return f"{'at most' if term.lower_is_lighter else 'at least'} {level}"
 
 
 class Chapter(NamedTuple):
