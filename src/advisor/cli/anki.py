@@ -38,7 +38,7 @@ ol.options { list-style: none; padding: 0; } ol.options li { margin: .4rem 0 .4r
 .letter { display: inline-block; width: 2rem; margin-left: -2rem; font-weight: 600; }
 ul.reasons { margin: .2rem 0 .8rem; padding-left: 1.2rem; } ul.reasons li { margin-left: 0; }
 .story, .about { color: #66666f; } .nightMode .story, .nightMode .about { color: #a9a9b6; }
-.right { color: #14692f; } .wrong { color: #9d1c1c; } .change { font-style: italic; }
+a { color: inherit; } .right { color: #14692f; } .wrong { color: #9d1c1c; } .change { font-style: italic; }
 .nightMode .right { color: #7fd69a; } .nightMode .wrong { color: #f2a0a0; }
 """
 

@@ -24,7 +24,8 @@ body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); 
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; } a { color: inherit; }
 p { margin: .5rem 0; } ol.options { list-style: none; padding: 0; } ol.options li { margin: .4rem 0 .4rem 2rem; }
 .letter { display: inline-block; width: 2rem; margin-left: -2rem; font-weight: 600; }
-.reasons { margin: .2rem 0 .8rem; padding-left: 1.2rem; } .story, .about { color: var(--soft); }
+ul.reasons { margin: .2rem 0 .8rem; padding-left: 1.2rem; } ul.reasons li { margin: .2rem 0; }
+.story, .about { color: var(--soft); }
 .right { color: var(--good); } .wrong { color: var(--bad); } .change { font-style: italic; }
 nav a { margin-right: 1rem; }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #999; --paper: #fff; --good: #000;
