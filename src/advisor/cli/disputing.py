@@ -40,7 +40,7 @@ def dispute(
 
     \b
     Examples:
-      advisor dispute clicks-of-a-shop
+      advisor dispute tide-gauges-within-half-a-minute
       advisor dispute made-4711
       advisor dispute my-questions/ring.yaml --write dispute.md
 
