@@ -22,9 +22,9 @@ import grown
 import rivals
 
 from advisor.cli.many import Wish, answers
-from advisor.engine.compile import program
 from advisor.engine.judge import judge
 from advisor.engine.needs import Need, facts
+from advisor.engine.programs import program
 from advisor.recommend.advise import answer, recommend
 from advisor.recommend.case import case
 from advisor.rulebase.asked import parse, read

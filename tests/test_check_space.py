@@ -23,9 +23,9 @@ from advisor.check.space.fate import fates, ties
 from advisor.check.space.pairs import firing, follows
 from advisor.check.space.probe import Probe, attempt
 from advisor.check.subject import Subject
-from advisor.engine.compile import program
 from advisor.engine.judge import judge
 from advisor.engine.needs import Need
+from advisor.engine.programs import program
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.terms import Condition, resolve
 from generated import BOOK, ORDER, VOCABULARY, choices, condition, linked

@@ -56,7 +56,7 @@ def test_what_is_forgotten_on_the_way_changes_nothing(toy, monkeypatch):
     """Compiled decisions are kept up to a number; with one alone all comes out as with many."""
     found = reads(toy._replace(memo={}), linked(toy))
     many = [noticed(found, one) for one in all_mutants(found)]
-    monkeypatch.setattr("advisor.engine.compile._KEPT", 1)
+    monkeypatch.setattr("advisor.engine.programs._KEPT", 1)
     found = reads(toy._replace(memo={}), linked(toy))
 
     assert [noticed(found, one) for one in all_mutants(found)] == many

@@ -76,7 +76,8 @@ class Subject:
         self.found: dict[str, tuple[Finding, ...]] = {}
         """Name of a check -> what it found, once it has been run."""
         self.each = each
-        self._read: dict[str, source.Node | None] = {}
+        self.trees: dict[str, source.Node | None] = {}
+        """What stands in the files that have been read, by their paths; None where it cannot be."""
 
     def parts(self, number: int) -> list[Subject]:
         """Give the same subject so many times, each with its share of the decisions to be gone through."""
@@ -145,9 +146,9 @@ class Subject:
 
     def node(self, file: Found) -> source.Node | None:
         """Give what stands in one of the files, or None where it cannot be read."""
-        if file.shown not in self._read:
-            self._read[file.shown] = source.parse(file.data, file.shown)[0]
-        return self._read[file.shown]
+        if file.shown not in self.trees:
+            self.trees[file.shown] = source.parse(file.data, file.shown)[0]
+        return self.trees[file.shown]
 
     @cached_property
     def tree(self) -> Tree:
@@ -167,7 +168,8 @@ class Subject:
             path: keys and numbers that lead to it.
             key: give the place of the last key itself rather than of its value.
         """
-        node = self.nodes.get(one.path)
+        file = self._at.get(one.path)
+        node = self.node(file) if file else None
         return source.place_of(node, path, key=key) if node else Place(one.path)
 
     def within_decision(self, id_: str, *path: str | int, key: bool = False) -> Place:
@@ -180,13 +182,18 @@ class Subject:
 
     def written(self, kind: str, id_: str) -> list[source.Node]:
         """Give what stands in the files of a service or a decision, that of the last folder first."""
-        return [self.nodes[path] for path in self._paths.get((kind, id_), ()) if path in self.nodes]
+        read = map(self.node, self._named.get((kind, id_), ()))
+        return [node for node in read if node is not None]
 
     @cached_property
-    def _paths(self) -> Mapping[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = {}
+    def _at(self) -> Mapping[str, Found]:
+        return {one.shown: one for one in self.files}
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], list[Found]]:
+        found: dict[tuple[str, str], list[Found]] = {}
         for one in reversed(self.files):
-            found.setdefault((one.kind, one.id), []).append(one.shown)
+            found.setdefault((one.kind, one.id), []).append(one)
         return found
 
     def _place(self, kind: str, id_: str, path: tuple[str | int, ...], *, key: bool) -> Place:

@@ -13,6 +13,7 @@ from advisor.cli import common
 from advisor.errors import AdvisorError, Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from advisor import source
     from advisor.check.finding import Finding
     from advisor.check.registry import Check
     from advisor.check.subject import Subject
@@ -141,6 +142,7 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
 
     written, problems = _scenarios(paths)
     scenarios = []
+    trees: dict[str, source.Node] = {}  # each file is read once, for the scenario and for the checks
     try:
         rules = load(folders)
     except AdvisorError as error:
@@ -149,15 +151,15 @@ def _run(paths: tuple[str, ...], folders: tuple[Path, ...], names: list[str], ma
     else:
         for one in written:
             try:
-                scenarios.append(asked.parse(one.data, rules, one.shown, one.id))
+                scenarios.append(asked.parse(one.data, rules, one.shown, one.id, trees))
             except AdvisorError as error:  # noqa: PERF203 - all problems of all files
                 problems += error.problems
     if problems:
         return _Came(unreadable.findings(problems), [], None, "", [unreadable.UNREADABLE])
     files = [*_rule_files(folders), *written]
-    subject = Subject(
-        rules, scenarios, files, max_age=max_age, each=_each if len(scenarios) >= _WORTH_IT else map
-    )
+    each = _each if len(scenarios) >= _WORTH_IT else map
+    subject = Subject(rules, scenarios, files, max_age=max_age, each=each)
+    subject.trees.update(trees)
     if own := [one for one in files if one.folder]:  # nothing is told of the others
         subject.decisions = tuple(one for one in subject.decisions if _among(own, "decision", one.id))
     told_of = {one.shown for one in own or files}

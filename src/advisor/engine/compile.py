@@ -19,9 +19,6 @@ from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule, offers
 from advisor.rulebase.terms import STEP, Condition, Term
 
-#: So many programs are kept: enough for all decisions on a day, and little memory for any number of scenarios.
-_KEPT = 96
-
 CASE = "case"
 """The key of the facts that say which entry of a fact holds."""
 
@@ -74,56 +71,10 @@ Overrides = tuple[tuple[str, str, Offer], ...]
 """candidate, term, and what an option sets it to"""
 
 
-def program(
-    base: RuleBase,
-    decision: str,
-    day: str,
-    overrides: Overrides = (),
-    terms: frozenset[str] | None = None,
-) -> Program:
-    """Give the compiled decision; the last ones asked for are kept with the rule base.
-
-    Args:
-        base: the rule base.
-        decision: the id of the decision.
-        day: the ISO day whose facts hold.
-        overrides: facts that an option sets.
-        terms: compile only what needs of these terms, and what follows from them, can make fire.
-    """
-    key = ("program", decision, day, tuple((c, t, o.value) for c, t, o in overrides), terms)
-    order: dict[object, None] = base.memo.setdefault("programs", {})
-    found: Program | None = base.memo.get(key)
-    if found is None:
-        found = base.memo[key] = _compile(
-            base, _about(base.decisions[decision], terms), day, overrides, terms
-        )
-        order[key] = None
-        if len(order) > _KEPT:
-            oldest = next(iter(order))
-            del order[oldest]
-            base.memo.pop(oldest, None)  # a rule base that is altered for a trial may hold fewer
-    elif key in order:
-        order[key] = order.pop(key)  # what was asked for last stands last
-    return found
-
-
-def _about(decision: Decision, terms: frozenset[str] | None) -> Decision:
-    """Give the decision with only what needs of these terms can reach."""
-    if terms is None:
-        return decision
-    reached = set(terms)
-    while True:
-        rules = [rule for rule in decision.rules if all(one.term in reached for one in rule.when)]
-        more = {one.term for rule in rules for one in rule.need} - reached
-        if not more:
-            break
-        reached |= more
-    return decision._replace(asks=tuple(one for one in decision.asks if one in reached), rules=tuple(rules))
-
-
-def _compile(
+def compiled(
     base: RuleBase, decision: Decision, day: str, overrides: Overrides, only: frozenset[str] | None = None
 ) -> Program:
+    """Compile a decision on a day; see :func:`advisor.engine.programs.program`, which keeps what it gives."""
     terms = base.terms
     held = {
         (candidate, term): offers(base.services[candidate], term, day)

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
-from advisor.engine.compile import Overrides, program
+from advisor.engine.compile import Overrides
 from advisor.engine.judge import Judged, Judgement, judge
 from advisor.engine.needs import Need
+from advisor.engine.programs import program
 from advisor.engine.rejudge import rejudge
 from advisor.recommend.life import Closed, closed
 from advisor.rulebase.base import RuleBase

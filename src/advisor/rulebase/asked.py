@@ -31,8 +31,18 @@ def read(path: Path, base: RuleBase, shown: str | None = None) -> Scenario:
     return parse(data, base, shown, path.stem)
 
 
-def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
-    """Link a scenario given as YAML text; see :func:`read`."""
+def parse(
+    data: bytes, base: RuleBase, shown: str, id_: str, trees: dict[str, source.Node] | None = None
+) -> Scenario:
+    """Link a scenario given as YAML text; see :func:`read`.
+
+    Args:
+        data: the text.
+        base: the rule base.
+        shown: the path that places and messages name.
+        id_: the id of the scenario.
+        trees: what stands in files, by their paths; this one is put there, for whoever looks at it again.
+    """
     if len(data) > source.MAX_BYTES:
         raise AdvisorError(
             [Problem(Place(shown), f"the file is larger than {source.MAX_BYTES // 1_000_000} MB")]
@@ -42,6 +52,8 @@ def parse(data: bytes, base: RuleBase, shown: str, id_: str) -> Scenario:
     node, problems = source.parse(data, shown)
     if node is None:
         raise AdvisorError(problems)
+    if trees is not None:
+        trees[shown] = node
     if not isinstance(node, source.Fields):
         hint = "a scenario is a map of fields: title, needs, …"
         raise AdvisorError([Problem(node.place, "expected a map of fields", hint)])

@@ -15,8 +15,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from advisor.check.space.states import State, count, meets, states
-from advisor.engine.compile import Program, program
+from advisor.engine.compile import Program
 from advisor.engine.needs import Clash, Need, merged
+from advisor.engine.programs import program
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule
 from advisor.rulebase.terms import Condition, Term
