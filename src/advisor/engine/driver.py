@@ -9,7 +9,7 @@ measured.
 
 from __future__ import annotations
 
-import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from json.encoder import encode_basestring_ascii as quoted
@@ -34,6 +34,9 @@ _SESSION = "advice"
 _BOOT = "boot"
 _RELATIONS = {"is not": "$neq", "at most": "$lte", "at least": "$gte"}
 _NOT_HEARD, _SEEN = 1, 2
+
+_TOLD = '{"id":"f'
+_MATCHED = re.compile(r'"p([0-9]+)":\{"id":"f([0-9]+)"')
 
 Admit = Callable[[GroundRule, Fact], bool]
 
@@ -151,12 +154,18 @@ class Session:
         return messages
 
     def _firing(self, message: str) -> Firing | None:
-        ((name, matched),) = json.loads(message).items()
+        # what was told stands in the message as it was told, so that it need not be parsed as a whole: a
+        # quotation mark inside a word is escaped, and "id" comes first
+        name = message[2 : message.index('"', 2)]
         if name == _BOOT:
             return None
         rule = self.ruleset.rules[int(name[1:])]
-        support = (matched[f"p{number}"]["id"] for number in range(len(rule.patterns)))
-        return Firing(rule, tuple(self.facts[int(id_[1:])] for id_ in support))
+        told = self.facts
+        if len(rule.patterns) == 1:
+            start = message.index(_TOLD) + len(_TOLD)
+            return Firing(rule, (told[int(message[start : message.index('"', start)])],))
+        support = {int(place): told[int(number)] for place, number in _MATCHED.findall(message)}
+        return Firing(rule, tuple([support[place] for place in range(len(rule.patterns))]))
 
 
 def _rule(rule: GroundRule) -> str:

@@ -13,7 +13,7 @@ from advisor.recommend.covers import Cover, covers
 from advisor.recommend.difference import difference
 from advisor.recommend.rank import key
 from advisor.recommend.result import Nearest, Reason, RuledOut, Status
-from advisor.recommend.search import Solution, complete, droppable, offered, solutions
+from advisor.recommend.search import Solution, complete, droppable, offered, pool, solutions
 
 #: How many ties are told; more are no help to anyone.
 MAX_TIES = 12
@@ -176,10 +176,17 @@ def _outranked(case: Case, best: Solution, decision: str, name: str, *, alone: b
 
     ``alone``: nothing else is said against it, so that something must be.
     """
-    own = case.capabilities.own(decision)
-    dealings = [
-        {**best.dealing, decision: cover} for cover in covers(case.boards[decision], own, frozenset((name,)))
-    ]
+    if len(best.dealing) == 1 and not case.scenario.use:
+        # of one decision's covers those in which nothing can be dropped are known already
+        dealings = [{decision: cover} for cover in pool(case, decision) if name in cover]
+        idle = not dealings
+    else:
+        own = case.capabilities.own(decision)
+        dealings = [
+            {**best.dealing, decision: cover}
+            for cover in covers(case.boards[decision], own, frozenset((name,)))
+        ]
+        idle = False
     other = _best_of(case, dealings)
     if other is not None:
         found = difference(case, best.dealing, best.key, other.dealing, other.key, others=other.helpers)
@@ -189,7 +196,7 @@ def _outranked(case: Case, best: Solution, decision: str, name: str, *, alone: b
         return []
     ours = wording.names(case, best.dealing[decision])
     at = case.base.services[name].at
-    if other is not None or any(droppable(case, one) for one in dealings):
+    if idle or other is not None or any(droppable(case, one) for one in dealings):
         text = f"{wording.name(case, name)}: it would add nothing to what {ours} and the other parts do."
         return [Reason("idle", text, name, decision, at=at)]
     text = f"{wording.name(case, name)}: data could not pass between it and the other parts."

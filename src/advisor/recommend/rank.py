@@ -78,7 +78,7 @@ def keyed(
         avoided,
         -preferred,
         services(case, parts),
-        sum(bool(case.base.services[name].part_of) for name in parts),
+        features(case, parts),
         -favour,
     )
 
@@ -136,6 +136,18 @@ def services(case: Case, parts: Iterable[str]) -> int:
     existing = case.scenario.existing
     wholes = {case.base.whole(name) for name in parts if name not in existing}
     return len(wholes.difference(existing)) if existing else len(wholes)
+
+
+def features(case: Case, parts: Iterable[str]) -> int:
+    """Count the parts that are features of a service."""
+    found = 0
+    for name in parts:
+        key = ("feature", name)
+        is_one = case.base.memo.get(key)
+        if is_one is None:
+            is_one = case.base.memo[key] = int(bool(case.base.services[name].part_of))
+        found += is_one
+    return found
 
 
 def least(case: Case, decision: str, options: Iterable[Cover]) -> tuple[int, int, int, int]:

@@ -95,6 +95,13 @@ def solutions(
 
 def pool(case: Case, decision: str) -> list[Cover]:
     """Give the covers of a decision, with and without the parts that the asker insists on."""
+    key = ("pool", decision)
+    if key not in case.memo:
+        case.memo[key] = _pool(case, decision)
+    return case.memo[key]  # type: ignore[return-value]
+
+
+def _pool(case: Case, decision: str) -> list[Cover]:
     board, own = case.boards[decision], case.capabilities.own(decision)
     insisted = sorted(set(case.scenario.use) & set(board.standings))
     found = covers(board, own)
