@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
 from advisor.engine.driver import Ruleset
-from advisor.engine.ground import Comparison, Firing, GroundRule, Pattern
+from advisor.engine.ground import Comparison, GroundRule, Pattern
 from advisor.engine.needs import ANY, Hearing, Need, facts
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule, offers
@@ -63,9 +63,6 @@ class Program(NamedTuple):
         """The terms whose needs can matter to the decision."""
         return frozenset(self.tested) | set(self.decision.asks)
 
-
-Said = dict[tuple[str, int | str], dict[str, tuple[str, Offer, Firing]]]
-"""(term, the number or word told of it) -> candidate -> keeps / breaks / offers / lacks, what it offers, the firing"""
 
 Overrides = tuple[tuple[str, str, Offer], ...]
 """candidate, term, and what an option sets it to"""

@@ -8,7 +8,6 @@ from advisor.engine.compile import (
     Fits,
     Holds,
     Program,
-    Said,
     case_word,
 )
 from advisor.engine.driver import Session
@@ -41,6 +40,10 @@ class Verdict(NamedTuple):
     choice: str
     offer: Offer
     firing: Firing
+
+
+Said = dict[tuple[str, int | str], dict[str, Verdict]]
+"""(term, the number or word told of it) -> candidate -> how it stands to that"""
 
 
 class Judged(NamedTuple):
@@ -232,10 +235,11 @@ def said_by(firings: Iterable[Firing]) -> Said:
         meaning = firing.rule.meaning
         if isinstance(meaning, Fits):
             fact = firing.support[0]
-            key = (meaning.term, fact.word if fact.word is not None else fact.number or 0)
-            table = said.setdefault(key, {})
+            table = said.setdefault(
+                (meaning.term, fact.word if fact.word is not None else fact.number or 0), {}
+            )
             for candidate, kind, offer in meaning.verdicts:
-                table[candidate] = (kind, offer, firing)
+                table[candidate] = Verdict(kind, fact.word or "", offer, firing)
     return said
 
 
@@ -243,11 +247,26 @@ def columns(
     base: RuleBase, compiled: Program, asked: Sequence[Requirement], said: Said
 ) -> dict[str, tuple[Verdict | None, ...]]:
     """Give each candidate's verdicts on the requirements."""
-    keys = [_keys(base, compiled, one) for one in asked]
-    return {
-        candidate: tuple(_verdict(said, candidate, one) for one in keys)
-        for candidate in compiled.decision.candidates
-    }
+    candidates = compiled.decision.candidates
+    found = [_column(said, candidates, _keys(base, compiled, one)) for one in asked]
+    return (
+        dict(zip(candidates, zip(*found, strict=True), strict=True))
+        if found
+        else dict.fromkeys(candidates, ())
+    )
+
+
+def _column(
+    said: Said, candidates: tuple[str, ...], keys: list[tuple[str, str, int | str]]
+) -> list[Verdict | None]:
+    """Give the verdict of each candidate; of several choices, one that is offered is enough."""
+    if len(keys) == 1:
+        ((choice, term, value),) = keys
+        table = said.get((term, value), {})
+        if choice in ("", value):
+            return [table.get(one) for one in candidates]
+        return [found and found._replace(choice=choice) for found in map(table.get, candidates)]
+    return [_verdict(said, one, keys) for one in candidates]
 
 
 def requirements(base: RuleBase, asks: tuple[str, ...], needs: tuple[Need, ...]) -> list[Requirement]:
@@ -275,18 +294,13 @@ def _keys(base: RuleBase, compiled: Program, one: Requirement) -> list[tuple[str
     return [("", one.term, bound(base.terms[one.term], one.need.condition) or 0)]
 
 
-def _verdict(
-    said: Said,
-    candidate: str,
-    keys: list[tuple[str, str, int | str]],
-) -> Verdict | None:
-    """Of several choices, one that is offered is enough."""
+def _verdict(said: Said, candidate: str, keys: list[tuple[str, str, int | str]]) -> Verdict | None:
     worst: Verdict | None = None
     for choice, term, value in keys:
         found = said.get((term, value), {}).get(candidate)
         if found is None:
             continue
-        verdict = Verdict(found[0], choice, found[1], found[2])
+        verdict = found._replace(choice=choice)
         if verdict.kind in ("offers", "keeps"):
             return verdict
         worst = worst or verdict

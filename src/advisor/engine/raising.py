@@ -17,18 +17,12 @@ class Raises(NamedTuple):
 
 def raised(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Firing]:
     """Give the decisions that the needs raise, in the order of the rule base, with the firing that did."""
-    stated = {need.term for need in needs}
-    might = {id_ for term in stated for id_ in base.raisers.get(term, ())}
-    decisions = tuple(
-        id_
-        for id_ in sorted(might)
-        if any({one.term for one in way} <= stated for way in base.decisions[id_].raised_by)
-    )
+    decisions = _might(base, frozenset(need.term for need in needs))
     if not decisions:
         return {}
-    hearing = _hearing(base, decisions)
+    rules, hearing = _compiled(base, decisions)
     found: dict[str, Firing] = {}
-    with _compiled(base, decisions).session() as session:
+    with rules.session() as session:
         for need in needs:
             session.tell(*facts(need, base.terms[need.term], hearing))
         session.tell(*absent(needs, base.terms, hearing))
@@ -38,7 +32,21 @@ def raised(base: RuleBase, needs: tuple[Need, ...]) -> dict[str, Firing]:
     return {id_: found[id_] for id_ in decisions if id_ in found}
 
 
-def _compiled(base: RuleBase, decisions: tuple[str, ...]) -> Ruleset:
+def _might(base: RuleBase, stated: frozenset[str]) -> tuple[str, ...]:
+    """Give the decisions that needs of these terms might raise; kept with the rule base."""
+    key = ("might", stated)
+    found = base.memo.get(key)
+    if found is None:
+        might = {id_ for term in stated for id_ in base.raisers.get(term, ())}
+        found = base.memo[key] = tuple(
+            id_
+            for id_ in sorted(might)
+            if any({one.term for one in way} <= stated for way in base.decisions[id_].raised_by)
+        )
+    return found
+
+
+def _compiled(base: RuleBase, decisions: tuple[str, ...]) -> tuple[Ruleset, Hearing]:
     """Give the compiled rules by which needs raise these decisions; kept with the rule base."""
     key = ("raising", decisions)
     found = base.memo.get(key)
@@ -49,7 +57,7 @@ def _compiled(base: RuleBase, decisions: tuple[str, ...]) -> Ruleset:
             for way in base.decisions[id_].raised_by
             for patterns in ways(way, base.terms)
         ]
-        found = base.memo[key] = Ruleset(ground)
+        found = base.memo[key] = (Ruleset(ground), _hearing(base, decisions))
     return found
 
 

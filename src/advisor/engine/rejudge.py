@@ -10,10 +10,10 @@ needs is run.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from advisor.engine.compile import Fits, Holds, Program, Said
+from advisor.engine.compile import Fits, Holds, Program
 from advisor.engine.driver import Ruleset
 from advisor.engine.ground import Fact, Firing, GroundRule, Pattern
-from advisor.engine.judge import Judged, Judgement, columns, requirements, said_by
+from advisor.engine.judge import Judged, Judgement, Said, columns, requirements, said_by
 from advisor.engine.needs import Need, absent, facts, merged
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Rule

@@ -19,6 +19,13 @@ def closed(base: RuleBase, scenario: Scenario, day: str, service: str) -> tuple[
 
     What is shut is gone for everyone; what is closed to new customers is there for those who have it.
     """
+    key = ("closed", service, day, scenario.existing)
+    if key not in base.memo:
+        base.memo[key] = _closed(base, scenario, day, service)
+    return base.memo[key]  # type: ignore[no-any-return]
+
+
+def _closed(base: RuleBase, scenario: Scenario, day: str, service: str) -> tuple[Closed, ...]:
     found: dict[str, Closed] = {}
     waiting, seen = [service], set()
     while waiting:

@@ -44,9 +44,15 @@ def key(case: Case, dealing: Dealing, others: Iterable[str] = (), *, hoping: boo
         others: helpers; they weigh nothing but count as services.
         hoping: take everything that is not known to be as good as can be.
     """
-    return keyed(
-        case, {decision: case.boards[decision] for decision in dealing}, dealing, others, hoping=hoping
-    )
+    if others or len(dealing) > 1:
+        boards = {decision: case.boards[decision] for decision in dealing}
+        return keyed(case, boards, dealing, others, hoping=hoping)
+    # the search asks for the keys of single covers over and over
+    remembered = ("key", hoping, *dealing.items())
+    found = case.memo.get(remembered)
+    if found is None:
+        found = case.memo[remembered] = keyed(case, case.boards, dealing, hoping=hoping)
+    return found  # type: ignore[return-value]
 
 
 def keyed(

@@ -41,38 +41,35 @@ def needed(one: Requirement) -> str:
 
 def fit(case: Case, board: Board, service: str, number: int) -> Reason:
     """Give the reason that a requirement is (not) met, or that nothing is known of it."""
-    one = board.judgement.requirements[number]
-    verdict = board.judgement.verdicts[service][number]
+    judgement = board.judgement
+    one = judgement.requirements[number]
+    verdict = judgement.verdicts[service][number]
     term = case.base.terms[one.term]
-    common = {
-        "service": service,
-        "decision": board.judgement.decision,
-        "term": one.term,
-        "need": needed(one),
-        "by": one.need.by or None,
-    }
+    decision, need, by = judgement.decision, needed(one), one.need.by or None
     if verdict is None:
-        offer = board.judgement.offers.get((service, one.term))
+        offer = judgement.offers.get((service, one.term))
         entry = offer.entry if offer else None
         text = f"{name(case, service)}: {one.term} is not known, and {_asked(one, term)} is needed."
-        return Reason(
-            "unknown",
-            _with(text, entry.note if entry else ""),
-            source=(entry.url or None) if entry else None,
-            at=entry.at if entry else case.base.services[service].at,
-            **common,  # type: ignore[arg-type]
-        )
+        text = _with(text, entry.note if entry else "")
+        source = (entry.url or None) if entry else None
+        at = entry.at if entry else case.base.services[service].at
+        return Reason("unknown", text, service, decision, None, one.term, source, at, need, by)
     entry = verdict.offer.behind(verdict.choice)
     good = verdict.kind in ("keeps", "offers")
-    text = f"{name(case, service)}: {_fit_text(one, verdict, term)}"
+    text = _with(f"{name(case, service)}: {_fit_text(one, verdict, term)}", entry.why, entry.note)
     return Reason(
         "fit",
-        _with(text, entry.why, entry.note),
-        source=entry.url or None,
-        at=entry.at,
-        good=good,
-        confirmed=entry.confirmed,
-        **common,  # type: ignore[arg-type]
+        text,
+        service,
+        decision,
+        None,
+        one.term,
+        entry.url or None,
+        entry.at,
+        need,
+        by,
+        good,
+        entry.confirmed,
     )
 
 
