@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from advisor.recommend.advise import recommend
+from advisor.rulebase.asked import parse
+
 
 def texts(reasons):
     return [reason.text for reason in reasons]
@@ -273,3 +276,13 @@ def test_two_needs_of_which_one_came_from_a_rule_can_contradict(ask):
     one = ask("{decide: [delivery], needs: {fragile: yes, shelter: not yes, reach: town}}")
 
     assert texts(one.contradictions) == ["shelter: 'yes' contradicts 'not yes', which is kept."]
+
+
+def test_what_an_option_sets_is_cited_at_its_own_place(toy):
+    """Though another question set the same before, and what was compiled for it is kept."""
+    text = b"decide: [delivery]\nneeds: {delay: at most 1 h, load: 3}\noptions: {A: [{van: {delay: 3 h}}], B: bicycle}\nanswer: B\n"
+    for path in ("one.yaml", "other.yaml"):
+        found = recommend(toy, parse(text, toy, path, "one"))
+        (reason,) = (one for one in found.options["A"].reasons if one.term == "delay")
+
+        assert reason.at == f"{path}:3"

@@ -156,7 +156,7 @@ def judge(
     rounds = 0
     while True:
         rounds += 1
-        needs, more = merged(base.terms, (*stated, *assumed))
+        needs, more = merged(base.terms, (*stated, *assumed)) if assumed else (stated, [])
         turn = _Round(base, compiled, needs)
         with compiled.rules.session(turn.admit) as session:
             for need in needs:

@@ -114,10 +114,12 @@ def absent(needs: Iterable[Need], terms: Mapping[str, Term], hearing: Hearing) -
 
     A term that no need is about says nothing: absence is never tested.
     """
-    told = []
+    told: list[Fact] = []
+    if not hearing.denied:
+        return told
     stated: dict[str, set[str]] = {}
     for need in needs:
-        if terms[need.term].kind == "set":
+        if need.term in hearing.denied and terms[need.term].kind == "set":
             named = set() if need.condition.operator == "not" else set(need.condition.choices)
             stated.setdefault(need.term, set()).update(named)
     for term, named in sorted(stated.items()):
