@@ -6,6 +6,7 @@ bench/bench.py cold rivals  some parts: cold, sessions, rivals, memory, many, sh
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import resource
@@ -21,6 +22,7 @@ import authors
 import grown
 import rivals
 
+from advisor.cli.main import THRESHOLD
 from advisor.cli.many import Wish, answers
 from advisor.engine.judge import judge
 from advisor.engine.needs import Need, facts
@@ -261,6 +263,7 @@ def waiting(work: Path) -> None:
 def main() -> None:
     """Run the parts named, or all."""
     wanted = set(sys.argv[1:])
+    gc.set_threshold(*THRESHOLD)  # as the program sets it
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         os.environ.setdefault("ADVISOR_CACHE", str(work / "cache"))

@@ -41,6 +41,9 @@ COMMANDS = {
     "completion": "advisor.cli.files:completion",
 }
 
+#: A run is short and makes few cycles: they are looked for seldom.
+THRESHOLD = (50_000, 20, 20)
+
 UNREADABLE = 2
 """Exit code: the input could not be read."""
 
@@ -98,7 +101,7 @@ def program() -> None:
 
 def main() -> None:
     """Run the program; no failure shows a traceback."""
-    gc.set_threshold(50_000, 20, 20)  # a run is short and makes few cycles: look for them seldom
+    gc.set_threshold(*THRESHOLD)
     try:
         code = cli.main(prog_name="advisor", standalone_mode=False)
     except AdvisorError as error:
