@@ -58,6 +58,7 @@ class Ruleset:
             raise AdvisorError([_not_importable(_import_error)])
         check(rules)
         self.rules = tuple(rules)
+        self.keys = frozenset(pattern.key for rule in rules for pattern in rule.patterns)
         self.busy = False
         texts = ",".join(f'"r{number}":{_rule(rule)}' for number, rule in enumerate(rules))
         boot = f'"{_BOOT}":{{"all":[{{"a":{{"k":"{_BOOT}"}}}}]}}'
@@ -125,6 +126,9 @@ class Session:
             self.known.add(fact)
             told = f'{{"id":"f{len(self.facts)}",{_fact(fact)},"sid":"{_SESSION}"}}'
             self.facts.append(fact)
+            if fact.key not in self.ruleset.keys:
+                self.unheard.append(fact)  # as the engine would say of it
+                continue
             for message in self._assert(told):
                 firing = self._firing(message)
                 if firing is None:

@@ -238,8 +238,8 @@ def said_by(firings: Iterable[Firing]) -> Said:
             table = said.setdefault(
                 (meaning.term, fact.word if fact.word is not None else fact.number or 0), {}
             )
-            for candidate, kind, offer in meaning.verdicts:
-                table[candidate] = Verdict(kind, fact.word or "", offer, firing)
+            word = fact.word or ""
+            table.update([(one, Verdict(kind, word, offer, firing)) for one, kind, offer in meaning.verdicts])
     return said
 
 

@@ -5,7 +5,7 @@ from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision
 
 #: So many programs of whole decisions are kept: enough for all decisions on three or four days.
-_KEPT = 256
+_KEPT = 128
 
 #: So many others are kept. What one scenario states or sets hardly another will ask for, and these must not
 #: push out the ones that many ask for.

@@ -16,8 +16,12 @@ from advisor.rulebase.terms import Term, show
 
 def name(case: Case, service: str) -> str:
     """Give the name by which people know the service."""
-    found = case.base.services.get(service)
-    return found.name if found else service
+    key = ("name", service)
+    said: str | None = case.base.memo.get(key)
+    if said is None:
+        found = case.base.services.get(service)
+        said = case.base.memo[key] = found.name if found else service
+    return said
 
 
 def names(case: Case, services: Iterable[str]) -> str:
@@ -45,18 +49,19 @@ def fit(case: Case, board: Board, service: str, number: int) -> Reason:
     one = judgement.requirements[number]
     verdict = judgement.verdicts[service][number]
     term = case.base.terms[one.term]
-    decision, need, by = judgement.decision, needed(one), one.need.by or None
+    need, asked = _put(case, one, term)
+    decision, by = judgement.decision, one.need.by or None
     if verdict is None:
         offer = judgement.offers.get((service, one.term))
         entry = offer.entry if offer else None
-        text = f"{name(case, service)}: {one.term} is not known, and {_asked(one, term)} is needed."
+        text = f"{name(case, service)}: {one.term} is not known, and {asked} is needed."
         text = _with(text, entry.note if entry else "")
         source = (entry.url or None) if entry else None
         at = entry.at if entry else case.base.services[service].at
         return Reason("unknown", text, service, decision, None, one.term, source, at, need, by)
     entry = verdict.offer.behind(verdict.choice)
     good = verdict.kind in ("keeps", "offers")
-    text = _with(f"{name(case, service)}: {_fit_text(one, verdict, term)}", entry.why, entry.note)
+    text = _with(f"{name(case, service)}: {_fit_text(one, verdict, term, asked)}", entry.why, entry.note)
     return Reason(
         "fit",
         text,
@@ -71,6 +76,19 @@ def fit(case: Case, board: Board, service: str, number: int) -> Reason:
         good,
         entry.confirmed,
     )
+
+
+def _put(case: Case, one: Requirement, term: Term) -> tuple[str, str]:
+    """Give the need, and what is asked, in words: the same for every candidate."""
+    key = ("put", id(one))
+    found = case.memo.get(key)
+    if found is None:
+        found = case.memo[key] = (
+            needed(one),
+            _asked(one, term),
+            one,
+        )  # held, so that its number stays its own
+    return found[:2]  # type: ignore[index, no-any-return]
 
 
 def _asked(one: Requirement, term: Term) -> str:
@@ -88,8 +106,7 @@ def _asked(one: Requirement, term: Term) -> str:
     return condition.text
 
 
-def _fit_text(one: Requirement, verdict: Verdict, term: Term) -> str:
-    asked = _asked(one, term)
+def _fit_text(one: Requirement, verdict: Verdict, term: Term, asked: str) -> str:
     if one.choices:
         choice = verdict.choice
         if verdict.kind == "offers":
