@@ -16,11 +16,10 @@ from advisor.rulebase.terms import Term, show
 
 def name(case: Case, service: str) -> str:
     """Give the name by which people know the service."""
-    key = ("name", service)
-    said: str | None = case.base.memo.get(key)
+    said: str | None = case.base.memo.get(("name", service))
     if said is None:
         found = case.base.services.get(service)
-        said = case.base.memo[key] = found.name if found else service
+        said = case.base.memo["name", service] = found.name if found else service
     return said
 
 
