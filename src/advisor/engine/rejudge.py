@@ -13,8 +13,9 @@ from typing import NamedTuple
 from advisor.engine.compile import Fits, Holds, Program
 from advisor.engine.driver import Ruleset
 from advisor.engine.ground import Fact, Firing, GroundRule, Pattern
-from advisor.engine.judge import Judged, Judgement, Said, columns, requirements, said_by
+from advisor.engine.judge import Judged, Judgement
 from advisor.engine.needs import Need, absent, facts, merged
+from advisor.engine.verdicts import Said, columns, requirements, said_by
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Rule
 

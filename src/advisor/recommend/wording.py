@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.engine.judge import Judged, Requirement, Verdict
+from advisor.engine.judge import Judged
+from advisor.engine.verdicts import Requirement, Verdict
 from advisor.recommend.board import SILENT, Board, Standing
 from advisor.recommend.case import Case
 from advisor.recommend.life import Closed
@@ -80,14 +81,9 @@ def fit(case: Case, board: Board, service: str, number: int) -> Reason:
 def _put(case: Case, one: Requirement, term: Term) -> tuple[str, str]:
     """Give the need, and what is asked, in words: the same for every candidate."""
     key = ("put", id(one))
-    found = case.memo.get(key)
-    if found is None:
-        found = case.memo[key] = (
-            needed(one),
-            _asked(one, term),
-            one,
-        )  # held, so that its number stays its own
-    return found[:2]  # type: ignore[index, no-any-return]
+    if key not in case.memo:
+        case.memo[key] = (needed(one), _asked(one, term), one)  # held, so that its number stays its own
+    return case.memo[key][:2]  # type: ignore[index, no-any-return]
 
 
 def _asked(one: Requirement, term: Term) -> str:
