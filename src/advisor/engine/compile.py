@@ -14,7 +14,7 @@ from typing import NamedTuple
 from advisor.amounts import UNLIMITED
 from advisor.engine.driver import Ruleset
 from advisor.engine.ground import Comparison, GroundRule, Pattern
-from advisor.engine.needs import ANY, Hearing, Need, facts
+from advisor.engine.needs import ANY, Hearing, Need, facts, listening
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision, Offer, Rule, offers
 from advisor.rulebase.terms import STEP, Condition, Term
@@ -118,20 +118,9 @@ def _hearing(
             for case in cases:
                 choices.setdefault(term, set()).update(case.value if isinstance(case.value, tuple) else ())
                 choices[term].update(case.denied)
-    among: dict[str, set[tuple[str, ...]]] = {}
-    denied: dict[str, set[str]] = {}
     conditions = [one for rule in decision.rules for one in rule.when]
     conditions += [one for pair in conditional for case in held[pair] for one in case.when]
-    for one in conditions:
-        if one.operator == "any of":
-            among.setdefault(one.term, set()).add(one.choices or tuple(map(str, one.marks)))
-        elif one.operator == "not":
-            denied.setdefault(one.term, set()).update(one.choices)
-    return Hearing(
-        {term: frozenset(found) for term, found in choices.items()},
-        {term: frozenset(found) for term, found in among.items()},
-        {term: frozenset(found) for term, found in denied.items()},
-    )
+    return listening(conditions, {term: frozenset(found) for term, found in choices.items()})
 
 
 def ways(conditions: tuple[Condition, ...], terms: Mapping[str, Term]) -> Iterator[tuple[Pattern, ...]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from advisor.engine.compile import ways
 from advisor.engine.driver import Ruleset
 from advisor.engine.ground import Fact, GroundRule
-from advisor.engine.needs import Hearing, Need, absent, facts
+from advisor.engine.needs import Need, absent, facts, listening
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.terms import Condition
 
@@ -34,7 +34,7 @@ def met(base: RuleBase, conditions: Iterable[Condition], needs: tuple[Need, ...]
     """
     found: dict[Condition, Fact] = {}
     for some in _parcels(dict.fromkeys(conditions)):
-        hearing = _hearing(some)
+        hearing = listening(some)
         with _compiled(base, some).session() as session:
             for need in needs:
                 session.tell(*facts(need, base.terms[need.term], hearing))
@@ -69,18 +69,3 @@ def _compiled(base: RuleBase, conditions: tuple[Condition, ...]) -> Ruleset:
         ]
         found = base.memo[key] = Ruleset(rules)
     return found
-
-
-def _hearing(conditions: Iterable[Condition]) -> Hearing:
-    among: dict[str, set[tuple[str, ...]]] = {}
-    denied: dict[str, set[str]] = {}
-    for one in conditions:
-        if one.operator == "any of":
-            among.setdefault(one.term, set()).add(one.choices or tuple(map(str, one.marks)))
-        elif one.operator == "not":
-            denied.setdefault(one.term, set()).update(one.choices)
-    return Hearing(
-        {},
-        {term: frozenset(some) for term, some in among.items()},
-        {term: frozenset(some) for term, some in denied.items()},
-    )

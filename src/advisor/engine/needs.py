@@ -80,6 +80,27 @@ class Hearing(NamedTuple):
         return choice if choice in self.choices.get(term, ()) else ANY
 
 
+def listening(conditions: Iterable[Condition], choices: dict[str, frozenset[str]] | None = None) -> Hearing:
+    """Give what rules of these conditions listen for.
+
+    Args:
+        conditions: all that the rules look at.
+        choices: term -> the choices that facts mention, where the rules are about facts too.
+    """
+    among: dict[str, set[tuple[str, ...]]] = {}
+    denied: dict[str, set[str]] = {}
+    for one in conditions:
+        if one.operator == "any of":
+            among.setdefault(one.term, set()).add(one.choices or tuple(map(str, one.marks)))
+        elif one.operator == "not":
+            denied.setdefault(one.term, set()).update(one.choices)
+    return Hearing(
+        choices or {},
+        {term: frozenset(found) for term, found in among.items()},
+        {term: frozenset(found) for term, found in denied.items()},
+    )
+
+
 def facts(need: Need, term: Term, hearing: Hearing) -> list[Fact]:
     """Give the facts that tell the engine of a need."""
     condition = need.condition

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from advisor.engine.compile import ways
 from advisor.engine.driver import Ruleset
 from advisor.engine.ground import Firing, GroundRule
-from advisor.engine.needs import Hearing, Need, absent, facts
+from advisor.engine.needs import Hearing, Need, absent, facts, listening
 from advisor.rulebase.base import RuleBase
 
 
@@ -51,29 +51,12 @@ def _compiled(base: RuleBase, decisions: tuple[str, ...]) -> tuple[Ruleset, Hear
     key = ("raising", decisions)
     found = base.memo.get(key)
     if found is None:
+        looked = [one for id_ in decisions for way in base.decisions[id_].raised_by for one in way]
         ground = [
             GroundRule(f"{id_} raised_by", patterns, (), Raises(id_), base.decisions[id_].at)
             for id_ in decisions
             for way in base.decisions[id_].raised_by
             for patterns in ways(way, base.terms)
         ]
-        found = base.memo[key] = (Ruleset(ground), _hearing(base, decisions))
+        found = base.memo[key] = (Ruleset(ground), listening(looked))
     return found
-
-
-def _hearing(base: RuleBase, decisions: tuple[str, ...]) -> Hearing:
-    """Give what the rules by which needs raise decisions listen for."""
-    among: dict[str, set[tuple[str, ...]]] = {}
-    denied: dict[str, set[str]] = {}
-    for id_ in decisions:
-        for way in base.decisions[id_].raised_by:
-            for one in way:
-                if one.operator == "any of":
-                    among.setdefault(one.term, set()).add(one.choices or tuple(map(str, one.marks)))
-                elif one.operator == "not":
-                    denied.setdefault(one.term, set()).update(one.choices)
-    return Hearing(
-        {},
-        {term: frozenset(found) for term, found in among.items()},
-        {term: frozenset(found) for term, found in denied.items()},
-    )
