@@ -15,6 +15,7 @@ from advisor.drill.session import LETTERS, Item
 from advisor.recommend.result import Reason, Today
 from advisor.render.headline import Name, joined, told, wish
 from advisor.render.page import Page
+from advisor.render.sources import Sources
 
 if TYPE_CHECKING:
     from advisor.drill.question import Explanation, Ground, Question, Told
@@ -80,19 +81,6 @@ def paragraphs(text: str) -> Iterable[str]:
     return [*paragraphs[:-1], found["story"], found["asks"]] if found else paragraphs
 
 
-class _Sources:
-    """Numbers for the pages to read, in the order in which reasons cite them."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def note(self, reason: Reason) -> str:
-        if not reason.source:
-            return ""
-        number = self.numbers.setdefault(reason.source, len(self.numbers) + 1)
-        return f" [{number}]" + ("" if reason.confirmed else " (not confirmed)")
-
-
 class _Show:
     """One explanation being written."""
 
@@ -101,7 +89,7 @@ class _Show:
         self.page = look.page()
         self.name = name
         self.full = full
-        self.sources = _Sources()
+        self.sources = Sources()
 
     def mark(self, sign: str, words: str) -> str:
         return words if self.look.plain else sign

@@ -99,18 +99,7 @@ def _question(one: Handout) -> dict[str, Any]:
             "status": today.status,
             "chosen": None if today.chosen is None else list(today.chosen),
             "differs": today.differs,
-            "changed_facts": [
-                {
-                    "service": fact.service,
-                    "term": fact.term,
-                    "was": fact.was,
-                    "now": fact.now,
-                    "since": fact.since or None,
-                    "source": fact.source,
-                    "at": fact.at,
-                }
-                for fact in today.changed_facts
-            ],
+            "changed_facts": [json.changed(fact) for fact in today.changed_facts],
         },
         "sources": list(one.sources),
         "rules": one.rules,

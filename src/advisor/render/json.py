@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from advisor.recommend.result import Flip, Part, Reason, Recommendation
+from advisor.recommend.result import ChangedFact, Flip, Part, Reason, Recommendation
 
 SCHEMA = 1
 
@@ -83,20 +83,22 @@ def document(one: Recommendation) -> dict[str, Any]:
             "status": today.status,
             "solution": list(today.solution),
             "chosen": None if today.chosen is None else list(today.chosen),
-            "changed_facts": [
-                {
-                    "service": fact.service,
-                    "term": fact.term,
-                    "was": fact.was,
-                    "now": fact.now,
-                    "since": fact.since or None,
-                    "source": fact.source,
-                    "at": fact.at,
-                }
-                for fact in today.changed_facts
-            ],
+            "changed_facts": [changed(fact) for fact in today.changed_facts],
             "differs": today.differs,
         },
+    }
+
+
+def changed(one: ChangedFact) -> dict[str, Any]:
+    """Give a fact that is another on a later day as plain data."""
+    return {
+        "service": one.service,
+        "term": one.term,
+        "was": one.was,
+        "now": one.now,
+        "since": one.since or None,
+        "source": one.source,
+        "at": one.at,
     }
 
 

@@ -20,19 +20,7 @@ from advisor.render.headline import (
     wish,
 )
 from advisor.render.page import Page
-
-
-class _Sources:
-    """Numbers for the pages that reasons cite, in the order in which they are cited."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def note(self, reason: Reason) -> str:
-        if not reason.source:
-            return ""
-        number = self.numbers.setdefault(reason.source, len(self.numbers) + 1)
-        return f" [{number}]" + ("" if reason.confirmed else " (not confirmed)")
+from advisor.render.sources import Sources
 
 
 def render(
@@ -47,7 +35,7 @@ def render(
         colour: use terminal colours.
         why: under each reason, the rule and the place it comes from, and the chain of needs.
     """
-    page, sources = Page(width, colour), _Sources()
+    page, sources = Page(width, colour), Sources()
     _headline(page, one, name)
     show = _Show(page, sources, name, why=why)
     _answer(show, one)
@@ -74,7 +62,7 @@ def render(
 class _Show:
     """How reasons are shown on one page."""
 
-    def __init__(self, page: Page, sources: _Sources, name: Name, *, why: bool) -> None:
+    def __init__(self, page: Page, sources: Sources, name: Name, *, why: bool) -> None:
         self.page = page
         self.sources = sources
         self.name = name
