@@ -14,7 +14,8 @@ from advisor.drill.draft import Draft, drafts, second
 from advisor.drill.paper import paper
 from advisor.drill.question import Question, prove, telling
 from advisor.drill.telling import tell
-from advisor.recommend.advise import recommend
+from advisor.recommend.advise import outcome
+from advisor.recommend.case import case
 from advisor.rulebase.asked import parse
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.stories import Story
@@ -85,10 +86,19 @@ def _drawn(
 
     None where no decision has as many candidates as a question has options, or leads to another.
     """
-    able = [one for one in sorted(stories) if _whole(base, stories[one]) or _later(stories, stories[one])]
-    weights = [len(base.decisions[one].candidates) * len(base.decisions[one].asks) for one in able]
+    able, weights = _weighed(base, stories)
     rnd = Random(f"{edition or base.default} {number}")  # noqa: S311 - no secret
     return rnd, (lambda: stories[rnd.choices(able, weights)[0]]) if able else None
+
+
+def _weighed(base: RuleBase, stories: Mapping[str, Story]) -> tuple[list[str], list[int]]:
+    """Give the decisions that can be drawn, and how often; kept with the rule base for the last stories."""
+    kept = base.memo.get("drawn from")
+    if kept is None or kept[0] is not stories:
+        able = [one for one in sorted(stories) if _whole(base, stories[one]) or _later(stories, stories[one])]
+        weights = [len(base.decisions[one].candidates) * len(base.decisions[one].asks) for one in able]
+        kept = base.memo["drawn from"] = (stories, able, weights)
+    return kept[1], kept[2]
 
 
 def _whole(base: RuleBase, story: Story) -> bool:
@@ -144,7 +154,7 @@ def _options(rnd: Random, drafts: Sequence[Draft], right: tuple[str, ...]) -> li
 
 def _best(base: RuleBase, question: Question, right: tuple[str, ...]) -> bool:
     """Whether nothing that is not among the options would be recommended in place of the right one."""
-    found = recommend(base, question.scenario._replace(options=(), answer=()), flips=False)
+    found = outcome(case(base, question.scenario._replace(options=(), answer=()), question.judged.day))
     return found.status != "decided" or set(right) <= set(found.services)
 
 
