@@ -286,3 +286,14 @@ def test_what_an_option_sets_is_cited_at_its_own_place(toy):
         (reason,) = (one for one in found.options["A"].reasons if one.term == "delay")
 
         assert reason.at == f"{path}:3"
+
+
+def test_two_options_that_set_the_same_are_each_cited_at_their_own_place(toy):
+    """Though they are judged alike."""
+    text = b"decide: [delivery]\nneeds: {delay: at most 1 h, load: 3}\noptions:\n  A: [{van: {delay: 3 h}}]\n  B: bicycle\n  C: [{van: {delay: 3 h}}, depot]\nanswer: B\n"
+    found = recommend(toy, parse(text, toy, "x.yaml", "x"))
+    places = {
+        letter: one.at for letter in "AC" for one in found.options[letter].reasons if one.term == "delay"
+    }
+
+    assert places == {"A": "x.yaml:4", "C": "x.yaml:6"}

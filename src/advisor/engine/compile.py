@@ -68,6 +68,11 @@ Overrides = tuple[tuple[str, str, Offer], ...]
 """candidate, term, and what an option sets it to"""
 
 
+def told_apart(overrides: Overrides) -> tuple[object, ...]:
+    """Give what tells settings apart: their values, and the places where they are set, which reasons cite."""
+    return tuple((candidate, term, offer.value, offer.entry.at) for candidate, term, offer in overrides)
+
+
 def compiled(
     base: RuleBase, decision: Decision, day: str, overrides: Overrides, only: frozenset[str] | None = None
 ) -> Program:

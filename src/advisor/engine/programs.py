@@ -1,6 +1,6 @@
 """Compiled decisions, kept as long as they are likely to be asked for again."""
 
-from advisor.engine.compile import Overrides, Program, compiled
+from advisor.engine.compile import Overrides, Program, compiled, told_apart
 from advisor.rulebase.base import RuleBase
 from advisor.rulebase.knowledge import Decision
 
@@ -33,8 +33,7 @@ def program(
     """
     if terms is not None and not overrides and _often(base, decision, day):
         terms = None
-    # with the place where an option sets it: reasons cite it, and another scenario may set the same
-    key = ("program", decision, day, tuple((c, t, o.value, o.entry.at) for c, t, o in overrides), terms)
+    key = ("program", decision, day, told_apart(overrides), terms)
     whole = terms is None and not overrides
     order: dict[object, None] = base.memo.setdefault(("programs", whole), {})
     found: Program | None = base.memo.get(key)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from advisor.amounts import UNLIMITED
-from advisor.engine.compile import Overrides
+from advisor.engine.compile import Overrides, told_apart
 from advisor.engine.judge import Judged, Judgement, judge
 from advisor.engine.needs import Need
 from advisor.engine.programs import program
@@ -127,7 +127,7 @@ def board(  # noqa: PLR0913, PLR0917 - all that a decision is judged on
     compiled = like.judgement.program if like else program(base, decision, day, overrides, terms)
     stated = everywhere + of(scenario.local.get(decision, ()), decision)
     needs = tuple(need for need in stated if need.term in compiled.listens)
-    key = (decision, day, terms, needs, tuple((c, t, o.value) for c, t, o in overrides))
+    key = (decision, day, terms, needs, told_apart(overrides))
     judged = judgements.get(key)
     if judged is None:
         judged = rejudge(base, like.judgement, needs) if like else None

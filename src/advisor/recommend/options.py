@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise, product
 
-from advisor.engine.compile import Overrides
+from advisor.engine.compile import Overrides, told_apart
 from advisor.recommend import wording
 from advisor.recommend.board import Board
 from advisor.recommend.board import board as board_of
@@ -98,7 +98,7 @@ def _board(case: Case, decision: str, parts: tuple[Part, ...]) -> Board:
     )
     if not overrides:
         return case.boards[decision]
-    key = ("board", decision, tuple((service, term, offer.value) for service, term, offer in overrides))
+    key = ("board", decision, told_apart(overrides))
     if key not in case.memo:
         case.memo[key] = board_of(
             case.base,
